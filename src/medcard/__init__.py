@@ -1,0 +1,1 @@
+"""Plans for getting, replacing and switching on a Chinese social security card."""
