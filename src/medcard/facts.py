@@ -1,0 +1,189 @@
+"""The closed vocabulary: every fact that can change an answer, its values, its question, its typical value.
+
+A fact is declared once, as a field of :class:`medcard.applicant.Applicant` or
+:class:`medcard.scenario.CardScenario`; this module says what such a declaration is.
+Names are kebab-case in packs and on the command line and snake_case in Python.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum, StrEnum
+from typing import Any, Self
+
+import attrs
+
+KEY = "medcard.fact"
+
+
+class Choice(StrEnum):
+    """A closed set of values, each with its label in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, value: str, zh: str, en: str) -> Self:
+        self = str.__new__(cls, value)
+        self._value_ = value
+        self.zh = zh
+        self.en = en
+        return self
+
+
+class Kind(Enum):
+    """What the values of a fact are."""
+
+    CHOICE = "choice"
+    YES_NO = "yes-no"
+    INTEGER = "integer"
+    DATE = "date"
+    REGION = "region"
+
+
+@attrs.frozen(kw_only=True)
+class Fact:
+    """One named, typed, closed-valued thing known or unknown about applicant or scenario.
+
+    ``values`` holds the closed values in declaration order (``yes``, ``no`` for a yes/no fact; empty for
+    integers, dates and regions). ``typical`` may be assumed when the caller allows it; None means that nothing
+    may be assumed. ``found_by`` names the procedure that tells a person who does not know.
+    """
+
+    name: str
+    kind: Kind
+    values: tuple[str, ...] = ()
+    value_zh: tuple[str, ...] = ()
+    value_en: tuple[str, ...] = ()
+    zh: str
+    en: str
+    ask_zh: str
+    ask_en: str
+    typical: str | None = None
+    found_by: str | None = None
+
+    def label(self, value: str, lang: str = "zh") -> str:
+        """The words for one of ``values``; other values (numbers, dates) stand for themselves."""
+        labels = self.value_zh if lang == "zh" else self.value_en
+        return labels[self.values.index(value)] if value in self.values else value
+
+
+YES_NO = ("yes", "no")
+YES_NO_ZH = ("是", "否")
+
+
+def yes_no(name: str, *, zh: str, en: str, typical: str | None = None) -> Fact:
+    """A yes/no fact that a pack asks for beside the closed vocabulary.
+
+    >>> yes_no("public-services-here", zh="在海口就业", en="works in Haikou", typical="yes").values
+    ('yes', 'no')
+    """
+    return Fact(
+        name=name,
+        kind=Kind.YES_NO,
+        values=YES_NO,
+        value_zh=YES_NO_ZH,
+        value_en=YES_NO,
+        zh=zh,
+        en=en,
+        ask_zh=zh + "?",
+        ask_en=en + "?",
+        typical=typical,
+    )
+
+
+def _to_choice(choices: type[Choice]) -> Any:
+    def convert(value: str | None) -> Choice | None:
+        if value is None or isinstance(value, choices):
+            return value
+        for choice in choices:
+            if value == choice.value:
+                return choice
+        raise ValueError(f"{value!r} is not one of {', '.join(choices)}")
+
+    return convert
+
+
+def _to_yes_no(value: object) -> bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    if value in YES_NO:
+        return value == "yes"
+    raise ValueError(f"{value!r} is not yes or no")
+
+
+def _to_integer(value: object) -> int | None:
+    if value is None:
+        return None
+    number = int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 60_000:
+        raise ValueError(f"{value!r} is not a whole number from 0")
+    return number
+
+
+def to_date(value: object) -> date | None:
+    """An ISO date from a date or its text; ValueError says what is wrong with anything else."""
+    if value is None or type(value) is date:
+        return value
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ValueError(f"{value!r} is not a date; write it as 2026-11-23")
+
+
+def _to_region(value: object) -> str | None:
+    if value is None or (isinstance(value, str) and len(value) == 6 and value.isascii() and value.isdigit()):
+        return value
+    raise ValueError(f"{value!r} is not a six-digit region code")
+
+
+CONVERTERS = {Kind.YES_NO: _to_yes_no, Kind.INTEGER: _to_integer, Kind.DATE: to_date, Kind.REGION: _to_region}
+
+
+def fact(
+    what: Kind | type[Choice],
+    zh: str,
+    en: str,
+    *,
+    ask: tuple[str, str],
+    typical: str | None = None,
+    found_by: str | None = None,
+    secret: bool = False,
+) -> Any:
+    """Declare a fact: the attrs field that holds it, unknown (None) unless given.
+
+    ``what`` is a closed set of choices or one of the open kinds; ``ask`` is the question in Chinese and English;
+    a ``secret`` fact stays out of ``repr``.
+    """
+    if isinstance(what, Kind):
+        kind, values = what, YES_NO if what is Kind.YES_NO else ()
+        labels_zh, labels_en = (YES_NO_ZH, YES_NO) if values else ((), ())
+        convert = CONVERTERS[what]
+    else:
+        kind, values = Kind.CHOICE, tuple(choice.value for choice in what)
+        labels_zh, labels_en = tuple(c.zh for c in what), tuple(c.en for c in what)
+        convert = _to_choice(what)
+    made = Fact(
+        name="",
+        kind=kind,
+        values=values,
+        value_zh=labels_zh,
+        value_en=labels_en,
+        zh=zh,
+        en=en,
+        ask_zh=ask[0],
+        ask_en=ask[1],
+        typical=typical,
+        found_by=found_by,
+    )
+    return attrs.field(default=None, converter=convert, repr=not secret, metadata={KEY: made})
+
+
+def declared(cls: type[attrs.AttrsInstance]) -> tuple[Fact, ...]:
+    """The facts declared by the fields of ``cls``, in order, each under its kebab-case name."""
+    return tuple(
+        attrs.evolve(field.metadata[KEY], name=field.name.replace("_", "-"))
+        for field in attrs.fields(cls)
+        if KEY in field.metadata
+    )
