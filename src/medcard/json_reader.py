@@ -73,9 +73,7 @@ class Node:
 
     def member(self, name: str) -> object:
         """What an object holds under ``name``; None where there is none."""
-        return (
-            cast("Mapping[object, object]", self.value).get(name) if isinstance(self.value, Mapping) else None
-        )
+        return self.value.get(name) if _is_object(self.value) else None
 
     def holds(self, name: str) -> bool:
         """Whether this is an object with the member ``name``."""
