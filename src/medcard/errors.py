@@ -29,3 +29,16 @@ class ProblemsError(MedcardError, ValueError):
 
 class InvalidProblem(ProblemsError):
     """A planning problem (``medcard/problem/1``) that is not well formed."""
+
+
+class InvalidPack(ProblemsError):
+    """A pack file that cannot be used; every problem of the file is listed with its place.
+
+    ``found`` keeps the problems as values (``medcard.packs.problems.PackProblem``: file, line, col, code,
+    message), ``problems`` as the lines that they print.
+    """
+
+    def __init__(self, found: Sequence[object]) -> None:
+        self.found = tuple(found)
+        super().__init__([str(problem) for problem in self.found])
+        self.args = (self.found,)

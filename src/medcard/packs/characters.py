@@ -1,0 +1,63 @@
+"""The bytes of a pack file to its characters: refused where they are too many, not UTF-8, or not text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from medcard.packs.problems import MOST_PROBLEMS, Code, Position, Problems
+
+MOST_BYTES = 1_000_000
+
+_BOM = "\ufeff"
+# What nobody means to write: control characters, line breaks that only YAML sees (they shift every position
+# after them), zero-width and direction marks, which web pages leave in copied text, replacement characters,
+# surrogates.
+BAD_CHARACTER = re.compile(
+    "[^\t\n\r -~\u00a0-\u00ac\u00ae-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\uffef"
+    "\U00010000-\U000dffff\U000e0100-\U0010ffff]"
+)
+
+
+def characters(text: str | bytes, problems: Problems) -> str | None:
+    """The characters of the file without its byte order mark, or None, with the reason among ``problems``.
+
+    >>> problems = Problems("a.yaml")
+    >>> characters(b"\\xef\\xbb\\xbfregion: 460100", problems)
+    'region: 460100'
+    >>> characters(b"wait: 3\\r\\nfee:\\x00 20", problems)
+    >>> print(problems.found()[0])
+    a.yaml:2:5: bad-character: character U+0000 is not text; delete it
+    """
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(raw) > MOST_BYTES:
+        message = f"{len(raw):,} bytes are more than {MOST_BYTES:,}; split the file"
+        problems.add((1, 1), Code.TOO_LARGE, message)
+        return None
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            good = raw[: error.start].decode("utf-8").removeprefix(_BOM)
+            message = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8"
+            problems.add(next(_places(good, [len(good)])), Code.NOT_UTF8, message)
+            return None
+    text = text.removeprefix(_BOM)
+    bad = [found.start() for found in islice(BAD_CHARACTER.finditer(text), MOST_PROBLEMS + 1)]
+    if not bad:
+        return text
+    for offset, place in zip(bad, _places(text, bad), strict=True):
+        problems.add(place, Code.BAD_CHARACTER, f"character U+{ord(text[offset]):04X} is not text; delete it")
+    return None
+
+
+def _places(text: str, offsets: Iterable[int]) -> Iterator[Position]:
+    """Line and column of each of the rising offsets, in one pass; CRLF, CR and LF end a line."""
+    line, begin, counted = 1, 0, 0
+    for offset in offsets:
+        crlf = text.count("\r\n", counted, offset)
+        line += text.count("\n", counted, offset) + text.count("\r", counted, offset) - crlf
+        begin = max(begin, text.rfind("\n", counted, offset) + 1, text.rfind("\r", counted, offset) + 1)
+        counted = offset
+        yield line, offset - begin + 1

@@ -1,0 +1,277 @@
+"""The text of a pack to a tree of nodes that know their places; the only module that sees YAML.
+
+A strict subset, read from PyYAML's *events*: they are lazy and iterative, so a hostile file is refused where
+its limit is passed, whereas ``load`` and ``compose`` recurse (50,000 brackets end the process inside
+libyaml), guess types (``no``, ``010``) and let the last of two equal keys win. Every scalar stays text; what
+it means is decided where it is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import yaml
+from yaml import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    StreamEndEvent,
+)
+
+from medcard.packs.characters import BAD_CHARACTER, characters
+from medcard.packs.nodes import Mapping, Node, Scalar, Sequence, as_mapping
+from medcard.packs.problems import Code, HasPosition, Position, Problems, shown
+
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "as_mapping", "read", "read_into"]
+
+MOST_NODES = 50_000
+MOST_DEPTH = 24
+
+_Level = tuple[dict[str, Node] | None, dict[str, Position], list[Node]]
+_LOADER: type[Any] = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+_KEY_SLIP = re.compile("[：\u00a0\u3000]")
+_ODD_KEYS = frozenset({"", "<<"})
+_WRONG_COLON = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+)(?P<colon>：|:)")
+# Words of libyaml and of the pure parser, and what helps; the first that fits is said.
+_HINTS = (
+    ("mapping values are not allowed", "quote the text that holds ': ', or check the indentation"),
+    ("could not find expected ':'", "this line is not 'key: value'"),
+    ("unexpected end of stream", "the quotation mark here is never closed"),
+    ("cannot start any token", "indent with spaces, not tabs; quote text that begins with '@', '`' or '%'"),
+    ("comment or line break", "quote text that begins with '>' or '|'"),
+    ("chomping or indentation", "quote text that begins with '>' or '|'"),
+    ("alphabetic or numeric", "quote text that begins with '*' or '&'"),
+    ("or ']'", "close the bracket, separate with ', ' and use no full-width signs"),
+    ("or '}'", "close the brace, separate with ', ' and use no full-width signs"),
+    ("escape c", "in double quotes a backslash begins an escape; use single quotes"),
+    ("expected key", "indent this line like the keys beside it"),
+    ("<block end>", "indent this line like the lines beside it"),
+    ("'-' indicator", "every line of a list begins with '- '"),
+)
+
+
+class _StopReading(Exception):  # noqa: N818
+    """The rest of the file cannot be read; the reason is already among the problems."""
+
+
+def read(text: str | bytes, *, file: str) -> Mapping:
+    """The tree of one pack file; ``file`` is the name that problems bear.
+
+    Raises ``InvalidPack`` with every problem of the file.
+
+    >>> root = read("region: 010100\\nwho: {self: no, guardian: 是}\\n", file="010100.yaml")
+    >>> root.items["region"], root.key_at["who"]
+    (Scalar('010100', False, 1, 9), (2, 1))
+    >>> read("fee: 0\\nfee: 20\\nwait: *same\\n", file="010100.yaml")
+    Traceback (most recent call last):
+    medcard.errors.InvalidPack: 010100.yaml:2:1: duplicate-key: key 'fee' stands already at 1:1; keep one
+    010100.yaml:3:7: alias: alias 'same'; write it out again
+    """
+    problems = Problems(file)
+    root = read_into(problems, text)
+    problems.raise_if_any()
+    assert root is not None, "a file that cannot be read has a problem"
+    return root
+
+
+def read_into(problems: Problems, text: str | bytes) -> Mapping | None:
+    """The tree of one pack file, its problems added to ``problems``; None where no tree can be trusted.
+
+    A tree comes back in spite of problems that leave no hole in it (duplicate keys: the last one stands), so
+    that the caller can go on and report what else is wrong. Raises nothing.
+    """
+    whole = characters(text, problems)
+    if whole is None:
+        return None
+    reading = _Reading(problems)
+    try:
+        root = reading.tree(whole)
+    except _StopReading:
+        return None
+    if reading.has_hole:
+        return None
+    if root is None or (isinstance(root, Scalar) and not root.text and not root.quoted):
+        problems.add((1, 1), Code.EMPTY, "the file says nothing; begin with 'pack: medcard/pack/1'")
+        return None
+    return as_mapping(root, problems)
+
+
+class _Reading:
+    """One reading of one text: the faults that do not end it are noted and the next event is taken."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.has_hole = False
+        self.documents = 0
+
+    def tree(self, text: str) -> Node | None:
+        """The root, or None where there is none; ``_StopReading`` when the rest cannot be read."""
+        loader: Any = None
+        try:
+            loader = _LOADER(text)
+            return self._build(loader.get_event)
+        except yaml.MarkedYAMLError as error:
+            self.problems.add(*_syntax(error, text))
+        except (yaml.YAMLError, ValueError, OverflowError) as error:  # the pure parser on "\\UFFFFFFFF"
+            mark: Any = loader.get_mark() if isinstance(loader, yaml.BaseLoader) else None
+            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            self.problems.add(place, Code.SYNTAX, f"cannot be read: {error}")
+        raise _StopReading
+
+    def _build(self, next_event: Callable[[], yaml.Event | None]) -> Node | None:
+        """The tree; one loop with everything in local names, because the command line waits for it."""
+        top = Sequence(1, 1)  # the level outside the root, a list of one
+        items, key_at, members = _level(top)
+        key: str | None = None  # the key whose value comes next
+        stack: list[tuple[_Level, str | None]] = []
+        left = MOST_NODES
+        while not isinstance(event := next_event(), StreamEndEvent):
+            if isinstance(event, ScalarEvent):
+                left -= 1
+                text, style = event.value, event.style
+                mark: Any = event.start_mark
+                line, col = mark.line + 1, mark.column + 1
+                if style == '"' or event.tag is not None or event.anchor is not None:
+                    self._check_scalar(event, line, col)
+                if items is not None and key is None:
+                    if text in items or text in _ODD_KEYS or not text.isascii():
+                        self._check_key(event, items, key_at)
+                    key = text
+                    key_at[text] = line, col
+                    continue
+                node: Node = Scalar(text, bool(style), line, col)
+            elif isinstance(event, CollectionEndEvent):
+                (items, key_at, members), key = stack.pop()
+                continue
+            else:
+                begun = self._other(event, len(stack), items is not None and key is None)
+                if begun is None:
+                    continue
+                node = begun
+            if items is None:
+                members.append(node)
+            elif key is None:
+                key = ""  # a block cannot be a key; the fault is noted
+            else:
+                items[key] = node
+                key = None
+            if not isinstance(node, Scalar):
+                left -= 1
+                stack.append(((items, key_at, members), key))
+                items, key_at, members = _level(node)
+                key = None
+            if left < 0:
+                self._stop(node, Code.TOO_MANY_NODES, f"more than {MOST_NODES:,} keys and values; split it")
+        return top.items[0] if top.items else None
+
+    def _other(self, event: yaml.Event | None, depth: int, as_key: bool) -> Node | None:
+        """The node that begins with an event other than text, or None where none begins."""
+        if isinstance(event, DocumentStartEvent):
+            self._check_document(event)
+        if not isinstance(event, NodeEvent):
+            return None
+        line, col = _place(event)
+        if isinstance(event, AliasEvent):
+            self._note((line, col), Code.ALIAS, f"alias {shown(event.anchor or '')}; write it out again")
+            return Scalar("", False, line, col)
+        assert isinstance(event, CollectionStartEvent)
+        self._check_properties(event, line, col)
+        node = Mapping(line, col) if isinstance(event, MappingStartEvent) else Sequence(line, col)
+        if as_key:
+            self._note(node, Code.COMPLEX_KEY, "a block or a list cannot be a key; a key is plain text")
+        if depth >= MOST_DEPTH:
+            self._stop(node, Code.TOO_DEEP, f"more than {MOST_DEPTH} blocks inside each other")
+        return node
+
+    def _check_document(self, event: DocumentStartEvent) -> None:
+        line, col = _place(event)
+        if self.documents:
+            self._stop((line, col), Code.TWO_DOCUMENTS, "a second document begins; one file is one document")
+        self.documents += 1
+        if event.version is not None or event.tags is not None:
+            self._note((line, col), Code.DIRECTIVE, "delete the lines that begin with '%'")
+
+    def _check_properties(self, event: ScalarEvent | CollectionStartEvent, line: int, col: int) -> None:
+        if event.tag is not None:
+            self._note((line, col), Code.TAG, f"tag {shown(event.tag)}; quote text that begins with '!'")
+        if event.anchor is not None:
+            message = f"anchor {shown(event.anchor)}; quote text that begins with '&'"
+            self._note((line, col), Code.ANCHOR, message)
+
+    def _check_scalar(self, event: ScalarEvent, line: int, col: int) -> None:
+        self._check_properties(event, line, col)
+        bad = BAD_CHARACTER.search(event.value)  # written as an escape, since the text itself holds none
+        if bad is not None:
+            message = f"the escape of character U+{ord(bad.group()):04X}, which is not text; delete it"
+            self._note((line, col), Code.BAD_CHARACTER, message)
+
+    def _check_key(self, event: ScalarEvent, items: dict[str, Node], key_at: dict[str, Position]) -> None:
+        text: str = event.value
+        line, col = _place(event)
+        if text in items:
+            first = "{}:{}".format(*key_at[text])
+            message = f"key {shown(text)} stands already at {first}; keep one"
+            self.problems.add((line, col), Code.DUPLICATE_KEY, message)
+        if text == "<<":
+            self._note((line, col), Code.MERGE_KEY, "merge key '<<'; write the keys out again")
+        elif not text:
+            self._note((line, col), Code.EMPTY_KEY, "no key stands before the colon")
+        slip = _KEY_SLIP.search(text)
+        if slip is None:
+            return
+        at = line, col if event.style else col + slip.start()
+        if slip.group() == "：":
+            message = f"full-width colon in key {shown(text)}; write ':' and a space"
+            self._note(at, Code.FULL_WIDTH_COLON, message)
+        else:
+            self._note(at, Code.BAD_SPACE, f"a space that is not an ordinary one in key {shown(text)}")
+
+    def _note(self, at: HasPosition | Position, code: Code, message: str) -> None:
+        """One fault that leaves a hole in the tree."""
+        self.has_hole = True
+        self.problems.add(at, code, message)
+        if self.problems.full:
+            raise _StopReading
+
+    def _stop(self, at: HasPosition | Position, code: Code, message: str) -> NoReturn:
+        self.problems.add(at, code, message)
+        raise _StopReading
+
+
+def _place(event: yaml.Event) -> Position:
+    mark: Any = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _level(node: Mapping | Sequence) -> _Level:
+    """Where the next nodes go: the keys of a block, or the end of a list."""
+    if isinstance(node, Mapping):
+        return node.items, node.key_at, []
+    return None, {}, node.items
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[Position, Code, str]:
+    """Place, code and words of a syntax error: where the author must look, and what mostly helps."""
+    said = error.problem or error.context or "not YAML"
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark is not None and ("could not find" in said or "unexpected end" in said):
+        mark = error.context_mark  # the line or the quotation mark that is at fault, not where it shows
+    if mark is None:
+        return (1, 1), Code.SYNTAX, said
+    line, col = mark.line + 1, mark.column + 1
+    if "could not find" in said:
+        slip = _WRONG_COLON.match(re.split("\r\n|\r|\n", text)[mark.line])
+        if slip is not None:
+            at = line, slip.start("colon") + 1
+            word = shown(slip["key"])
+            if slip["colon"] == "：":
+                return at, Code.FULL_WIDTH_COLON, f"full-width colon after {word}; write ':' and a space"
+            return at, Code.NO_SPACE_AFTER_COLON, f"no space after the colon of {word}; put one there"
+    hint = next((f"; {words}" for sign, words in _HINTS if sign in said), "")
+    return (line, col), Code.SYNTAX, said + hint
