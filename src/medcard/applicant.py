@@ -112,12 +112,13 @@ class Applicant:
         Person,
         "身份类别",
         "kind of person",
-        ask=("是内地居民、港澳台居民还是外国人?", "Mainland, Hong Kong, Macau, Taiwan resident or foreigner?"),
+        ask=(
+            "是内地居民、港澳台居民还是外国人?",
+            "Mainland, Hong Kong, Macau, Taiwan resident or foreigner?",
+        ),
         typical="mainland",
     )
-    acts: Actor | None = fact(
-        Actor, "由谁来办", "who goes", ask=("由谁去办?", "Who can go and do it?")
-    )
+    acts: Actor | None = fact(Actor, "由谁来办", "who goes", ask=("由谁去办?", "Who can go and do it?"))
     household_registered: bool | None = fact(
         Kind.YES_NO,
         "已上户口",
@@ -162,7 +163,11 @@ class Applicant:
         typical="yes",
     )
     in_school: InSchool | None = fact(
-        InSchool, "在学情况", "in school", ask=("在幼儿园或学校就读吗?", "In kindergarten or school?"), typical="no"
+        InSchool,
+        "在学情况",
+        "in school",
+        ask=("在幼儿园或学校就读吗?", "In kindergarten or school?"),
+        typical="no",
     )
     id_status: IdStatus | None = fact(
         IdStatus,

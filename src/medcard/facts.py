@@ -156,9 +156,12 @@ def fact(
     ``what`` is a closed set of choices or one of the open kinds; ``ask`` is the question in Chinese and English;
     a ``secret`` fact stays out of ``repr``.
     """
+    values: tuple[str, ...]
+    labels_zh: tuple[str, ...]
+    labels_en: tuple[str, ...]
     if isinstance(what, Kind):
         kind, values = what, YES_NO if what is Kind.YES_NO else ()
-        labels_zh, labels_en = (YES_NO_ZH, YES_NO) if values else ((), ())
+        labels_zh, labels_en = YES_NO_ZH if values else (), YES_NO if values else ()
         convert = CONVERTERS[what]
     else:
         kind, values = Kind.CHOICE, tuple(choice.value for choice in what)

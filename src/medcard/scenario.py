@@ -106,22 +106,42 @@ class CardScenario:
         typical="no",
     )
     loss_kind: LossKind | None = fact(
-        LossKind, "怎么丢的", "how it was lost", ask=("卡是怎么丢的?", "How was the card lost?"), typical="lost"
+        LossKind,
+        "怎么丢的",
+        "how it was lost",
+        ask=("卡是怎么丢的?", "How was the card lost?"),
+        typical="lost",
     )
     defect_cause: DefectCause | None = fact(
-        DefectCause, "损坏原因", "cause of the defect", ask=("卡是怎么坏的?", "Why does the card not work?"), typical="user"
+        DefectCause,
+        "损坏原因",
+        "cause of the defect",
+        ask=("卡是怎么坏的?", "Why does the card not work?"),
+        typical="user",
     )
     changed: Changed | None = fact(
         Changed, "变了什么", "what changed", ask=("哪一项变了?", "Which detail has changed?"), typical="name"
     )
     password_of: PasswordOf | None = fact(
-        PasswordOf, "哪个密码", "which password", ask=("忘的是哪个密码?", "Which password is it?"), typical="social"
+        PasswordOf,
+        "哪个密码",
+        "which password",
+        ask=("忘的是哪个密码?", "Which password is it?"),
+        typical="social",
     )
     care_needed: CareNeeded | None = fact(
-        CareNeeded, "近期就医", "care needed", ask=("最近要看病吗?", "Is a doctor needed soon?"), typical="none"
+        CareNeeded,
+        "近期就医",
+        "care needed",
+        ask=("最近要看病吗?", "Is a doctor needed soon?"),
+        typical="none",
     )
     care_place: Whereabouts | None = fact(
-        Whereabouts, "看病地点", "place of care", ask=("在哪里看病?", "Where is the doctor?"), typical="same-area"
+        Whereabouts,
+        "看病地点",
+        "place of care",
+        ask=("在哪里看病?", "Where is the doctor?"),
+        typical="same-area",
     )
     remote_record: bool | None = fact(
         Kind.YES_NO,
@@ -136,4 +156,6 @@ class CardScenario:
     applied_on: date | None = fact(
         Kind.DATE, "申请日期", "applied on", ask=("哪天申请的?", "On which day was it applied for?")
     )
-    hired_on: date | None = fact(Kind.DATE, "入职日期", "hired on", ask=("哪天入职的?", "When was the person hired?"))
+    hired_on: date | None = fact(
+        Kind.DATE, "入职日期", "hired on", ask=("哪天入职的?", "When was the person hired?")
+    )

@@ -1,0 +1,379 @@
+"""The words of the packs: sources, statements, and the values that statements give to fields.
+
+A *statement* gives one field one value for the people that its ``about`` condition describes, while it is in force,
+on the word of one source. Nothing here is merged or chosen; :mod:`medcard.catalogue` does that.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum, StrEnum
+from typing import Generic, TypeVar
+
+import attrs
+
+from medcard.conditions import ALWAYS, Condition
+from medcard.facts import Choice, Fact
+from medcard.problem import Unit
+
+NATION = "000000"
+
+
+@attrs.frozen
+class Text:
+    """Words for people: Chinese always, English where there is some (Chinese stands in where there is none)."""
+
+    zh: str
+    en: str | None = None
+
+    def get(self, lang: str) -> str:
+        """The words in ``zh`` or ``en``."""
+        return self.en if lang == "en" and self.en is not None else self.zh
+
+
+class SourceKind(Choice):
+    """Who wrote a source, from the strongest to the weakest."""
+
+    LAW = "law", "法律法规", "law"
+    MINISTRY = "ministry", "部委", "ministry"
+    OFFICIAL = "official", "官方", "official"
+    BANK = "bank", "银行", "bank"
+    MEDIA = "media", "媒体", "media"
+    SECONDARY = "secondary", "转载", "secondary"
+    SEED = "seed", "网文", "web article"
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """One text that statements rest on.
+
+    ``id`` is unique in its pack; ``key`` (region and id) everywhere. ``stated`` is the date the text gives, as
+    written (a year, a month or a day); ``stated_on`` is its first day. ``via`` says who reprints it.
+    """
+
+    region: str
+    id: str
+    kind: SourceKind
+    title: str
+    via: SourceKind | None = None
+    publisher: str | None = None
+    stated: str | None = None
+    stated_on: date | None = None
+    checked_on: date
+    url: str | None = None
+    number: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The id that is unique over all packs."""
+        return f"{self.region}-{self.id}"
+
+
+@attrs.frozen(kw_only=True)
+class Origin:
+    """Where a statement stands: the region of its pack, the file's name and the line, from 1."""
+
+    region: str
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+class Special(Enum):
+    """What a statement may say instead of a value."""
+
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+    COMPLETE = "complete"
+
+
+class FieldName(StrEnum):
+    """The fields that statements are about; with the lines of ``requirements``, ``who`` and ``wait``."""
+
+    CHANNEL = "channel"
+    ONLY_IF = "only-if"
+    NEEDS = "needs"
+    GIVES = "gives"
+    AT = "at"
+    OPEN = "open"
+    FEE = "fee"
+    DEADLINE = "deadline"
+    WINDOWS = "windows"
+    NOTE = "note"
+    WHO = "who"
+    REQUIREMENTS = "requirements"
+    WAIT = "wait"
+    ONE_OF = "one-of"
+    ASSUMED = "assumed"
+
+
+@attrs.frozen(order=True)
+class Field:
+    """What a statement is about: a field of ``owner`` (a procedure, place, paper or stage).
+
+    ``channel`` is None for what holds for a whole procedure; ``line`` names the line of a field that has lines.
+    """
+
+    owner: str
+    name: FieldName
+    channel: str | None = None
+    line: str | None = None
+
+
+Value = TypeVar("Value", covariant=True)
+
+
+@attrs.frozen(kw_only=True)
+class Statement(Generic[Value]):
+    """One field's value on the word of one source.
+
+    ``about``: whom it is about. ``first``/``until``: in force, both inclusive; None is open. ``fixed``: national law
+    that regions may not change.
+    """
+
+    field: Field
+    value: Value | Special
+    source: Source
+    origin: Origin
+    about: Condition = ALWAYS
+    first: date | None = None
+    until: date | None = None
+    fixed: bool = False
+
+    def in_force(self, as_of: date) -> bool:
+        """Whether the statement holds on ``as_of``."""
+        return (self.first is None or self.first <= as_of) and (self.until is None or as_of <= self.until)
+
+
+@attrs.frozen(kw_only=True)
+class Need:
+    """A milestone that must hold, or the goal of a scenario; asked for only when the condition holds."""
+
+    milestone: str
+    when: Condition = ALWAYS
+
+
+@attrs.frozen(kw_only=True)
+class Give:
+    """A milestone that an act makes true once ``stages`` have passed, in their order."""
+
+    milestone: str
+    stages: tuple[str, ...] = ()
+    when: Condition = ALWAYS
+
+
+@attrs.frozen(kw_only=True)
+class Wait:
+    """How long: ``least``..``most`` of ``unit``; ``most`` None: no upper end is stated.
+
+    ``from_next_month``: the clock starts on the first day of the month after the act.
+    """
+
+    least: int
+    most: int | None
+    unit: Unit
+    from_next_month: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Fee:
+    """An interval of money, in fen."""
+
+    least: int
+    most: int
+
+
+@attrs.frozen(kw_only=True)
+class Alternative:
+    """One paper of a group, for the people whom ``when`` describes; groups may stand inside groups."""
+
+    paper: str
+    when: Condition = ALWAYS
+
+
+@attrs.frozen(kw_only=True)
+class Copies:
+    """How a paper is asked for: the original, so many copies, a form to fill in; and when.
+
+    ``one_of`` replaces the alternatives of the paper's own group where not empty. ``from_person``: the person
+    hands it over although somebody else acts.
+    """
+
+    original: bool
+    copies: int
+    when: Condition = ALWAYS
+    one_of: tuple[Alternative, ...] = ()
+    from_person: bool = False
+
+
+NO_PAPER = Copies(original=False, copies=0)
+
+
+class Event(StrEnum):
+    """What a deadline runs from, beside milestones and dates."""
+
+    BIRTH = "birth"
+    HIRED = "hired"
+    APPLIED = "applied"
+
+
+@attrs.frozen(kw_only=True)
+class DeadlineRule:
+    """``count`` of ``unit`` after an event, a date or a milestone, and what is lost after it."""
+
+    count: int
+    unit: Unit
+    of: Event | date | str
+    milestones: tuple[str, ...]
+    lost: Text
+
+
+@attrs.frozen(kw_only=True)
+class Window:
+    """A yearly stretch, both ends inclusive, as (month, day); it may run over the end of the year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@attrs.frozen(kw_only=True)
+class Opening:
+    """On which days a place is open: a named calendar, or ISO weekdays (closed on public holidays).
+
+    ``season``: these days count only between two dates of the year, else ``otherwise``.
+    """
+
+    name: str | None = None
+    weekdays: tuple[int, ...] = ()
+    season: tuple[tuple[int, int], tuple[int, int]] | None = None
+    otherwise: Opening | None = None
+
+
+@attrs.frozen(kw_only=True)
+class ServicePoint:
+    """One real counter, bank branch or line: name, address, phone, hours as text, and who says so."""
+
+    name: Text
+    address: str | None = None
+    phone: str | None = None
+    hours: str | None = None
+    url: str | None = None
+    source: Source
+    origin: Origin
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """Where acts share a visit; ``points`` are interchangeable for planning."""
+
+    id: str
+    name: Text | None = None
+    same_as: str | None = None
+    points: tuple[ServicePoint, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Contact:
+    """Whom to ask: the authority's line."""
+
+    authority: str
+    name: Text
+    phone: str
+    source: Source
+
+
+@attrs.frozen(kw_only=True)
+class Paper:
+    """One paper, or a group of them (its alternatives are statements).
+
+    ``comes_with``: the milestone that produces it; ``from_counter``: a form handed out on the spot.
+    """
+
+    id: str
+    name: Text | None = None
+    comes_with: str | None = None
+    from_counter: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class ChannelName:
+    """The words for a channel of a procedure; the channel itself is a statement."""
+
+    id: str
+    name: Text | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Procedure:
+    """The declaration of a procedure: names, authority, what a package joins; all else is statements."""
+
+    id: str
+    name: Text | None = None
+    authority: str | None = None
+    joins: tuple[str, ...] = ()
+    channels: tuple[ChannelName, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Running:
+    """A case under way: the milestone holds after the wait of ``like``, counted from the date fact ``since``."""
+
+    when: Condition
+    since: str
+    like: str
+
+
+@attrs.frozen(kw_only=True)
+class Milestone:
+    """What a procedure makes true; ``holds`` says by which facts it is true already."""
+
+    id: str
+    name: Text
+    holds: Condition | None = None
+    running: Running | None = None
+
+
+@attrs.frozen(kw_only=True)
+class ScenarioRule:
+    """A situation as data: what it says itself, what is wanted, what is urgent, which facts belong to it."""
+
+    id: str
+    name: Text
+    facts: tuple[tuple[str, str], ...] = ()
+    goal: tuple[Need, ...] = ()
+    urgent: tuple[tuple[Need, ...], ...] = ()
+    needed: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class DayOff:
+    """A day that a region closes or opens beside the national calendar."""
+
+    on: date
+    name: Text | None
+    source: Source
+
+
+@attrs.frozen(kw_only=True)
+class Pack:
+    """What one region states: declarations and statements, in the order of the file."""
+
+    region: str
+    file: str
+    checked_on: date
+    replaces: str | None = None
+    sources: tuple[Source, ...] = ()
+    asks: tuple[Fact, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    closed: tuple[DayOff, ...] = ()
+    opened: tuple[DayOff, ...] = ()
+    places: tuple[Place, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    scenarios: tuple[ScenarioRule, ...] = ()
+    statements: tuple[Statement[object], ...] = ()
