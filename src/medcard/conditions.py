@@ -141,9 +141,12 @@ ALWAYS = AllOf(parts=())
 def truth(condition: Condition, known: Known) -> Truth:
     """Whether ``condition`` holds for what is known.
 
-    >>> known = Known(on=date(2026, 11, 23), values={"person": "mainland"}, born=(date(2020, 1, 1), date(2020, 1, 1)))
-    >>> truth(Within(fact="age", least=0, most=15), known), truth(Has(fact="enrolled", values=("yes",)), known)
-    (<Truth.YES: 2>, <Truth.UNKNOWN: 1>)
+    >>> birth = date(2020, 1, 1)
+    >>> known = Known(on=date(2026, 11, 23), values={"person": "mainland"}, born=(birth, birth))
+    >>> truth(Within(fact="age", least=0, most=15), known)
+    <Truth.YES: 2>
+    >>> truth(Has(fact="enrolled", values=("yes",)), known)
+    <Truth.UNKNOWN: 1>
     """
     match condition:
         case AllOf(parts=parts):

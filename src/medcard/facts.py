@@ -45,8 +45,8 @@ class Fact:
     """One named, typed, closed-valued thing known or unknown about applicant or scenario.
 
     ``values`` holds the closed values in declaration order (``yes``, ``no`` for a yes/no fact; empty for
-    integers, dates and regions). ``typical`` may be assumed when the caller allows it; None means that nothing
-    may be assumed. ``found_by`` names the procedure that tells a person who does not know.
+    integers, dates and regions). ``typical`` may be assumed when the caller allows it; None: nothing may be
+    assumed. ``found_by`` names the procedure that tells a person who does not know.
     """
 
     name: str
@@ -153,8 +153,8 @@ def fact(
 ) -> Any:
     """Declare a fact: the attrs field that holds it, unknown (None) unless given.
 
-    ``what`` is a closed set of choices or one of the open kinds; ``ask`` is the question in Chinese and English;
-    a ``secret`` fact stays out of ``repr``.
+    ``what`` is a closed set of choices or one of the open kinds; ``ask`` is the question in Chinese and
+    English; a ``secret`` fact stays out of ``repr``.
     """
     values: tuple[str, ...]
     labels_zh: tuple[str, ...]

@@ -1,7 +1,7 @@
 """The words of the packs: sources, statements, and the values that statements give to fields.
 
-A *statement* gives one field one value for the people that its ``about`` condition describes, while it is in force,
-on the word of one source. Nothing here is merged or chosen; :mod:`medcard.catalogue` does that.
+A *statement* gives one field one value for the people that its ``about`` condition describes, while it is in
+force, on the word of one source. Nothing here is merged or chosen; :mod:`medcard.catalogue` does that.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NATION = "000000"
 
 @attrs.frozen
 class Text:
-    """Words for people: Chinese always, English where there is some (Chinese stands in where there is none)."""
+    """Words for people: Chinese always, English where there is some (else Chinese stands in)."""
 
     zh: str
     en: str | None = None
@@ -47,8 +47,8 @@ class SourceKind(Choice):
 class Source:
     """One text that statements rest on.
 
-    ``id`` is unique in its pack; ``key`` (region and id) everywhere. ``stated`` is the date the text gives, as
-    written (a year, a month or a day); ``stated_on`` is its first day. ``via`` says who reprints it.
+    ``id`` is unique in its pack; ``key`` (region and id) everywhere. ``stated`` is the date the text gives,
+    as written (a year, a month or a day); ``stated_on`` is its first day. ``via`` says who reprints it.
     """
 
     region: str
@@ -113,7 +113,7 @@ class FieldName(StrEnum):
 class Field:
     """What a statement is about: a field of ``owner`` (a procedure, place, paper or stage).
 
-    ``channel`` is None for what holds for a whole procedure; ``line`` names the line of a field that has lines.
+    ``channel`` is None for what holds for a whole procedure; ``line`` names one line of a field with lines.
     """
 
     owner: str
@@ -129,8 +129,8 @@ Value = TypeVar("Value", covariant=True)
 class Statement(Generic[Value]):
     """One field's value on the word of one source.
 
-    ``about``: whom it is about. ``first``/``until``: in force, both inclusive; None is open. ``fixed``: national law
-    that regions may not change.
+    ``about``: whom it is about. ``first``/``until``: in force, both inclusive; None is open. ``fixed``: national
+    law that regions may not change.
     """
 
     field: Field
@@ -318,7 +318,7 @@ class Procedure:
 
 @attrs.frozen(kw_only=True)
 class Running:
-    """A case under way: the milestone holds after the wait of ``like``, counted from the date fact ``since``."""
+    """A case under way: the milestone holds after the wait of ``like``, counted from the date ``since``."""
 
     when: Condition
     since: str
