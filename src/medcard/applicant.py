@@ -60,6 +60,15 @@ class InSchool(Choice):
     UNIVERSITY = "university", "大中专院校", "university"
 
 
+class Whereabouts(Choice):
+    """Where something is, seen from the place of insurance."""
+
+    SAME_AREA = "same-area", "参保地", "the place of insurance"
+    SAME_PROVINCE = "same-province", "省内其他地方", "elsewhere in the province"
+    OTHER_PROVINCE = "other-province", "外省", "another province"
+    ABROAD = "abroad", "境外", "abroad"
+
+
 class Benefits(Choice):
     """What is paid into the card's bank account."""
 
@@ -231,5 +240,12 @@ class Applicant:
         "现在所在地",
         "where the person is now",
         ask=("现在人在哪里?", "Where is the person now?"),
+    )
+    now_in: Whereabouts | None = fact(
+        Whereabouts,
+        "人在哪里",
+        "whereabouts",
+        ask=("人现在在参保地吗?", "Is the person at the place of insurance now?"),
+        typical="same-area",
     )
     local: tuple[tuple[str, bool], ...] = attrs.field(default=(), converter=_local)

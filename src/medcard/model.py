@@ -129,8 +129,8 @@ Value = TypeVar("Value", covariant=True)
 class Statement(Generic[Value]):
     """One field's value on the word of one source.
 
-    ``about``: whom it is about. ``first``/``until``: in force, both inclusive; None is open. ``fixed``: national
-    law that regions may not change.
+    ``about``: whom it is about. ``first``/``until``: in force, both inclusive; None is open. ``fixed``:
+    national law that regions may not change.
     """
 
     field: Field
@@ -337,11 +337,15 @@ class Milestone:
 
 @attrs.frozen(kw_only=True)
 class ScenarioRule:
-    """A situation as data: what it says itself, what is wanted, what is urgent, which facts belong to it."""
+    """A situation as data: what it says itself, what is wanted, what is urgent, which facts belong to it.
+
+    ``typical`` replaces the vocabulary's typical values where this situation makes others likely.
+    """
 
     id: str
     name: Text
     facts: tuple[tuple[str, str], ...] = ()
+    typical: tuple[tuple[str, str], ...] = ()
     goal: tuple[Need, ...] = ()
     urgent: tuple[tuple[Need, ...], ...] = ()
     needed: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date
 
 import attrs
 
+from medcard.applicant import Whereabouts
 from medcard.facts import Choice, Kind, fact
 
 
@@ -54,15 +55,6 @@ class CareNeeded(Choice):
     OUTPATIENT = "outpatient", "门诊", "outpatient"
     INPATIENT = "inpatient", "住院", "inpatient"
     EMERGENCY = "emergency", "急诊", "emergency"
-
-
-class Whereabouts(Choice):
-    """Where something is, seen from the place of insurance."""
-
-    SAME_AREA = "same-area", "参保地", "the place of insurance"
-    SAME_PROVINCE = "same-province", "省内其他地方", "elsewhere in the province"
-    OTHER_PROVINCE = "other-province", "外省", "another province"
-    ABROAD = "abroad", "境外", "abroad"
 
 
 class DefectCause(Choice):

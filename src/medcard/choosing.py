@@ -1,0 +1,159 @@
+"""The published rule by which one of several statements on a field is used, and what loses to it.
+
+The rule is that of ``docs/pack-format.md``, "Choosing"; :func:`rank` is the rule, one line a criterion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from medcard.catalogue import AnyStatement, Rules
+from medcard.conditions import Known, Truth, open_facts, truth
+from medcard.model import (
+    NATION,
+    Copies,
+    Fee,
+    Field,
+    FieldName,
+    SourceKind,
+    Special,
+    Statement,
+    Wait,
+)
+from medcard.problem import Unit
+
+KINDS = tuple(SourceKind)
+STRONG = (SourceKind.LAW, SourceKind.MINISTRY, SourceKind.OFFICIAL)
+ROUGH_DAYS = {Unit.WORKING: 1.4, Unit.CALENDAR: 1.0, Unit.MONTH: 30.0, Unit.NEXT_MONTH: 30.0}
+ENDLESS = 1e6
+
+Value = TypeVar("Value", covariant=True)
+Rank = tuple[Any, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Chosen(Generic[Value]):
+    """What a field says for one person: the value, the statement that won, those that lost and differ.
+
+    Without any statement ``statement`` is None and ``value`` is ``Special.UNKNOWN``.
+    """
+
+    value: Value | Special
+    statement: Statement[Value] | None = None
+    losers: tuple[Statement[Value], ...] = ()
+    rank: Rank = ()
+
+    @property
+    def stated(self) -> bool:
+        """Whether there is a value: something was stated, and it is neither unknown nor withdrawn."""
+        return not isinstance(self.value, Special)
+
+
+NOTHING: Chosen[Any] = Chosen(value=Special.UNKNOWN)
+
+
+def caution(value: object) -> float:
+    """How cautious a value is: the longer wait, the dearer fee, the more papers."""
+    match value:
+        case Wait(most=most, unit=unit):
+            return ENDLESS if most is None else most * ROUGH_DAYS[unit]
+        case Fee(most=most):
+            return most
+        case Copies(original=original, copies=copies):
+            return original + copies
+        case _:
+            return 0.0
+
+
+def rank(statement: AnyStatement, rules: Rules) -> Rank:
+    """The place of a statement among the candidates of one field; the smallest is used.
+
+    Order of criteria: fixed national law · not a seed · stated for a region · strong kind · dated · nearer
+    region · named channel, kind, procedure · later · kind · cautious value · source id.
+    """
+    source, field = statement.source, statement.field
+    nation = statement.origin.region == NATION
+    procedure = rules.procedures.get(field.owner)
+    banks = procedure is not None and procedure.authority == "bank"
+    strong = source.kind in STRONG or (banks and source.kind is SourceKind.BANK)
+    return (
+        not (nation and statement.fixed),
+        source.kind is SourceKind.SEED,
+        nation,
+        not strong,
+        source.stated_on is None,
+        -rules.chain.index(statement.origin.region),
+        -specific(field.channel),
+        -source.stated_on.toordinal() if source.stated_on else 0,
+        KINDS.index(source.kind),
+        -caution(statement.value),
+        source.id,
+        source.region,
+        statement.origin.line,
+    )
+
+
+class Chooser:
+    """Chooses for one person, and notes which unknown facts a choice turned on.
+
+    ``open`` holds these facts in the order in which they were met; while it is empty every choice is final.
+    """
+
+    def __init__(self, rules: Rules, known: Known) -> None:
+        self.rules = rules
+        self.known = known
+        self.open: dict[str, None] = {}
+
+    def holds(self, condition: Any, known: Known | None = None) -> bool:
+        """Whether a condition holds; unknown counts as no and is noted."""
+        result = truth(condition, known or self.known)
+        if result is Truth.UNKNOWN:
+            self.open.update(dict.fromkeys(open_facts(condition, known or self.known)))
+        return result is Truth.YES
+
+    def one(
+        self,
+        owner: str,
+        name: FieldName,
+        channel: str | None = None,
+        line: str | None = None,
+        *,
+        known: Known | None = None,
+    ) -> Chosen[Any]:
+        """The value of one field."""
+        return self.among(self.rules.candidates(owner, name, channel, line), known)
+
+    def among(self, candidates: Iterable[AnyStatement], known: Known | None = None) -> Chosen[Any]:
+        """The value that wins among ``candidates``."""
+        about = [s for s in candidates if self.holds(s.about, known)]
+        said = [s for s in about if s.value is not Special.UNKNOWN] or about
+        if not said:
+            return NOTHING
+        ranked = sorted((rank(s, self.rules), index) for index, s in enumerate(said))
+        winner = said[ranked[0][1]]
+        losers = tuple(said[index] for _, index in ranked[1:] if said[index].value != winner.value)
+        return Chosen(value=winner.value, statement=winner, losers=losers, rank=ranked[0][0])
+
+    def requirement(self, owner: str, channel: str, line: str, known: Known) -> Chosen[Any]:
+        """The value of one line of a procedure's papers; a full list elsewhere may have ended it."""
+        stated = self.rules.candidates(owner, FieldName.REQUIREMENTS, channel, line)
+        ended = [
+            attrs.evolve(full, field=attrs.evolve(full.field, line=line), value=Special.WITHDRAWN)
+            for full in self.rules.candidates(owner, FieldName.REQUIREMENTS, channel, "*")
+            if self._ends(full.field, full.origin.region, stated)
+        ]
+        return self.among((*stated, *ended), known)
+
+    @staticmethod
+    def _ends(full: Field, region: str, stated: tuple[AnyStatement, ...]) -> bool:
+        """Whether a full list leaves a line out: no statement beside it or nearer the channel repeats it."""
+        near = specific(full.channel)
+        return not any(s.origin.region == region and specific(s.field.channel) >= near for s in stated)
+
+
+def specific(channel: str | None) -> int:
+    """How near a statement stands to one channel: 0 the procedure, 1 a kind of channel, 2 a named channel."""
+    return 0 if channel is None else 2 if ":" in channel else 1
