@@ -28,7 +28,7 @@ from medcard.model import (
 )
 
 AnyStatement = Statement[object]
-Declared = TypeVar("Declared", Procedure, Paper, Place, Milestone, ScenarioRule)
+Declared = TypeVar("Declared", bound=Procedure | Paper | Place | Milestone | ScenarioRule)
 
 
 @attrs.frozen(kw_only=True)
