@@ -41,19 +41,23 @@ def characters(text: str | bytes, problems: Problems) -> str | None:
         except UnicodeDecodeError as error:
             good = raw[: error.start].decode("utf-8").removeprefix(_BOM)
             message = f"byte 0x{raw[error.start]:02X} is not UTF-8; save the file as UTF-8"
-            problems.add(next(_places(good, [len(good)])), Code.NOT_UTF8, message)
+            problems.add(next(places(good, [len(good)])), Code.NOT_UTF8, message)
             return None
     text = text.removeprefix(_BOM)
     bad = [found.start() for found in islice(BAD_CHARACTER.finditer(text), MOST_PROBLEMS + 1)]
     if not bad:
         return text
-    for offset, place in zip(bad, _places(text, bad), strict=True):
+    for offset, place in zip(bad, places(text, bad), strict=True):
         problems.add(place, Code.BAD_CHARACTER, f"character U+{ord(text[offset]):04X} is not text; delete it")
     return None
 
 
-def _places(text: str, offsets: Iterable[int]) -> Iterator[Position]:
-    """Line and column of each of the rising offsets, in one pass; CRLF, CR and LF end a line."""
+def places(text: str, offsets: Iterable[int]) -> Iterator[Position]:
+    """Line and column of each of the rising offsets, in one pass; CRLF, CR and LF end a line.
+
+    >>> list(places("fee: 0\\r\\nwait: 3", [5, 8, 14]))
+    [(1, 6), (2, 1), (2, 7)]
+    """
     line, begin, counted = 1, 0, 0
     for offset in offsets:
         crlf = text.count("\r\n", counted, offset)

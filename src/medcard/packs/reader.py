@@ -15,16 +15,16 @@ from typing import Any, NoReturn
 import yaml
 from yaml import (
     AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
     DocumentStartEvent,
+    MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
     StreamEndEvent,
 )
 
-from medcard.packs.characters import BAD_CHARACTER, characters
+from medcard.packs.characters import BAD_CHARACTER, characters, places
 from medcard.packs.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from medcard.packs.problems import Code, HasPosition, Position, Problems, shown
 
@@ -32,12 +32,16 @@ __all__ = ["Mapping", "Node", "Scalar", "Sequence", "as_mapping", "read", "read_
 
 MOST_NODES = 50_000
 MOST_DEPTH = 24
+_TOO_MANY = f"more than {MOST_NODES:,} keys and values; split the file"
 
-_Level = tuple[dict[str, Node] | None, dict[str, Position], list[Node]]
+_Level = tuple[dict[str, Node] | None, dict[str, Position], list[Node], str | None]
 _LOADER: type[Any] = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+_DIRECTIVE = re.compile("(?:^|(?<=[\r\n]))%")
 _KEY_SLIP = re.compile("[：\u00a0\u3000]")
+_NO_KEYS: dict[str, Position] = {}  # what a list has of keys, and a block of members; never written to
+_NO_MEMBERS: list[Node] = []
 _ODD_KEYS = frozenset({"", "<<"})
-_WRONG_COLON = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+)(?P<colon>：|:)")
+_WRONG_COLON = re.compile(r"(?P<key>[\w-]{1,99})(?P<colon>：|:)")
 # Words of libyaml and of the pure parser, and what helps; the first that fits is said.
 _HINTS = (
     ("mapping values are not allowed", "quote the text that holds ': ', or check the indentation"),
@@ -47,6 +51,7 @@ _HINTS = (
     ("comment or line break", "quote text that begins with '>' or '|'"),
     ("chomping or indentation", "quote text that begins with '>' or '|'"),
     ("alphabetic or numeric", "quote text that begins with '*' or '&'"),
+    ("but got '?'", "quote text that holds '?'"),
     ("or ']'", "close the bracket, separate with ', ' and use no full-width signs"),
     ("or '}'", "close the brace, separate with ', ' and use no full-width signs"),
     ("escape c", "in double quotes a backslash begins an escape; use single quotes"),
@@ -112,6 +117,8 @@ class _Reading:
 
     def tree(self, text: str) -> Node | None:
         """The root, or None where there is none; ``_StopReading`` when the rest cannot be read."""
+        if text.startswith("%") or "\n%" in text or "\r%" in text:
+            self._refuse_directive(text)
         loader: Any = None
         try:
             loader = _LOADER(text)
@@ -124,100 +131,102 @@ class _Reading:
             self.problems.add(place, Code.SYNTAX, f"cannot be read: {error}")
         raise _StopReading
 
-    def _build(self, next_event: Callable[[], yaml.Event | None]) -> Node | None:
-        """The tree; one loop with everything in local names, because the command line waits for it."""
-        top = Sequence(1, 1)  # the level outside the root, a list of one
-        items, key_at, members = _level(top)
+    def _build(self, next_event: Callable[[], Any]) -> Node | None:
+        """The tree; one loop over classes and local names, because the command line waits for it."""
+        items: dict[str, Node] | None = None  # of the block that we are in; None in a list
+        key_at: dict[str, Position] = {}
+        top: list[Node] = []  # around the root, a list of one
+        members = top  # of the list that we are in
         key: str | None = None  # the key whose value comes next
-        stack: list[tuple[_Level, str | None]] = []
+        stack: list[_Level] = []
         left = MOST_NODES
-        while not isinstance(event := next_event(), StreamEndEvent):
-            if isinstance(event, ScalarEvent):
+        while (kind := (event := next_event()).__class__) is not StreamEndEvent:
+            if kind is ScalarEvent:
                 left -= 1
-                text, style = event.value, event.style
-                mark: Any = event.start_mark
-                line, col = mark.line + 1, mark.column + 1
-                if style == '"' or event.tag is not None or event.anchor is not None:
-                    self._check_scalar(event, line, col)
-                if items is not None and key is None:
+                text, style, mark = event.value, event.style, event.start_mark
+                if style == '"' or event.tag is not None or event.anchor is not None or left < 0:
+                    self._check_scalar(event, left)
+                if items is None:
+                    members.append(Scalar(text, bool(style), mark.line + 1, mark.column + 1))
+                elif key is None:
                     if text in items or text in _ODD_KEYS or not text.isascii():
-                        self._check_key(event, items, key_at)
+                        self._check_key(event, key_at)
                     key = text
-                    key_at[text] = line, col
-                    continue
-                node: Node = Scalar(text, bool(style), line, col)
-            elif isinstance(event, CollectionEndEvent):
-                (items, key_at, members), key = stack.pop()
-                continue
-            else:
-                begun = self._other(event, len(stack), items is not None and key is None)
-                if begun is None:
-                    continue
-                node = begun
-            if items is None:
-                members.append(node)
-            elif key is None:
-                key = ""  # a block cannot be a key; the fault is noted
-            else:
-                items[key] = node
-                key = None
-            if not isinstance(node, Scalar):
+                    key_at[text] = mark.line + 1, mark.column + 1
+                else:
+                    items[key] = Scalar(text, bool(style), mark.line + 1, mark.column + 1)
+                    key = None
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                items, key_at, members, key = stack.pop()
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 left -= 1
-                stack.append(((items, key_at, members), key))
-                items, key_at, members = _level(node)
-                key = None
-            if left < 0:
-                self._stop(node, Code.TOO_MANY_NODES, f"more than {MOST_NODES:,} keys and values; split it")
-        return top.items[0] if top.items else None
+                wants_key = items is not None and key is None
+                node = self._block(event, wants_key, len(stack), left)
+                if items is None:
+                    members.append(node)
+                elif key is not None:
+                    items[key] = node
+                stack.append((items, key_at, members, "" if wants_key else None))
+                items, key_at, members, key = _inside(node)
+            else:
+                key = self._other(event, key)
+        return top[0] if top else None
 
-    def _other(self, event: yaml.Event | None, depth: int, as_key: bool) -> Node | None:
-        """The node that begins with an event other than text, or None where none begins."""
-        if isinstance(event, DocumentStartEvent):
-            self._check_document(event)
-        if not isinstance(event, NodeEvent):
-            return None
+    def _block(self, event: Any, as_key: bool, depth: int, left: int) -> Mapping | Sequence:
+        """The still empty block or list that the event begins."""
         line, col = _place(event)
-        if isinstance(event, AliasEvent):
-            self._note((line, col), Code.ALIAS, f"alias {shown(event.anchor or '')}; write it out again")
-            return Scalar("", False, line, col)
-        assert isinstance(event, CollectionStartEvent)
-        self._check_properties(event, line, col)
-        node = Mapping(line, col) if isinstance(event, MappingStartEvent) else Sequence(line, col)
-        if as_key:
-            self._note(node, Code.COMPLEX_KEY, "a block or a list cannot be a key; a key is plain text")
+        node = Mapping(line, col) if event.__class__ is MappingStartEvent else Sequence(line, col)
+        if left < 0:
+            self._stop(node, Code.TOO_MANY_NODES, _TOO_MANY)
         if depth >= MOST_DEPTH:
             self._stop(node, Code.TOO_DEEP, f"more than {MOST_DEPTH} blocks inside each other")
+        if event.tag is not None or event.anchor is not None:
+            self._check_properties(event)
+        if as_key:
+            self._note(node, Code.COMPLEX_KEY, "a block or a list cannot be a key; a key is plain text")
         return node
 
-    def _check_document(self, event: DocumentStartEvent) -> None:
-        line, col = _place(event)
-        if self.documents:
-            self._stop((line, col), Code.TWO_DOCUMENTS, "a second document begins; one file is one document")
-        self.documents += 1
-        if event.version is not None or event.tags is not None:
-            self._note((line, col), Code.DIRECTIVE, "delete the lines that begin with '%'")
+    def _other(self, event: Any, key: str | None) -> str | None:
+        """What is neither text nor block; returns the key whose value comes after it."""
+        if isinstance(event, AliasEvent):
+            self._note(_place(event), Code.ALIAS, f"alias {shown(event.anchor or '')}; write it out again")
+            return "" if key is None else None  # it takes the place of a key or of a value
+        if isinstance(event, DocumentStartEvent):
+            if self.documents:
+                self._stop(_place(event), Code.TWO_DOCUMENTS, "a second document; one file is one document")
+            self.documents += 1
+        return None
 
-    def _check_properties(self, event: ScalarEvent | CollectionStartEvent, line: int, col: int) -> None:
+    def _refuse_directive(self, text: str) -> None:
+        """``_StopReading`` before the parser sees it: many %TAG lines cost it quadratic time."""
+        start = next(_DIRECTIVE.finditer(text)).start()
+        message = "a line that begins with '%'; delete it, or indent the text"
+        self._stop(next(places(text, [start])), Code.DIRECTIVE, message)
+
+    def _check_properties(self, event: Any) -> None:
         if event.tag is not None:
-            self._note((line, col), Code.TAG, f"tag {shown(event.tag)}; quote text that begins with '!'")
+            message = f"tag {shown(event.tag)}; quote text that begins with '!'"
+            self._note(_place(event), Code.TAG, message)
         if event.anchor is not None:
             message = f"anchor {shown(event.anchor)}; quote text that begins with '&'"
-            self._note((line, col), Code.ANCHOR, message)
+            self._note(_place(event), Code.ANCHOR, message)
 
-    def _check_scalar(self, event: ScalarEvent, line: int, col: int) -> None:
-        self._check_properties(event, line, col)
-        bad = BAD_CHARACTER.search(event.value)  # written as an escape, since the text itself holds none
+    def _check_scalar(self, event: Any, left: int) -> None:
+        if left < 0:
+            self._stop(_place(event), Code.TOO_MANY_NODES, _TOO_MANY)
+        self._check_properties(event)
+        bad = BAD_CHARACTER.search(event.value)  # written as an escape, since the file itself holds none
         if bad is not None:
             message = f"the escape of character U+{ord(bad.group()):04X}, which is not text; delete it"
-            self._note((line, col), Code.BAD_CHARACTER, message)
+            self._note(_place(event), Code.BAD_CHARACTER, message)
 
-    def _check_key(self, event: ScalarEvent, items: dict[str, Node], key_at: dict[str, Position]) -> None:
+    def _check_key(self, event: Any, key_at: dict[str, Position]) -> None:
         text: str = event.value
         line, col = _place(event)
-        if text in items:
-            first = "{}:{}".format(*key_at[text])
-            message = f"key {shown(text)} stands already at {first}; keep one"
-            self.problems.add((line, col), Code.DUPLICATE_KEY, message)
+        if text in key_at:
+            first, at = key_at[text]
+            message = f"key {shown(text)} stands already at {first}:{at}; keep one"
+            self._note((line, col), Code.DUPLICATE_KEY, message)
         if text == "<<":
             self._note((line, col), Code.MERGE_KEY, "merge key '<<'; write the keys out again")
         elif not text:
@@ -225,35 +234,35 @@ class _Reading:
         slip = _KEY_SLIP.search(text)
         if slip is None:
             return
-        at = line, col if event.style else col + slip.start()
+        place = line, col if event.style else col + slip.start()
         if slip.group() == "：":
             message = f"full-width colon in key {shown(text)}; write ':' and a space"
-            self._note(at, Code.FULL_WIDTH_COLON, message)
+            self._note(place, Code.FULL_WIDTH_COLON, message)
         else:
-            self._note(at, Code.BAD_SPACE, f"a space that is not an ordinary one in key {shown(text)}")
+            self._note(place, Code.BAD_SPACE, f"a space that is not an ordinary one in key {shown(text)}")
 
     def _note(self, at: HasPosition | Position, code: Code, message: str) -> None:
-        """One fault that leaves a hole in the tree."""
-        self.has_hole = True
+        """One fault after which reading goes on; all but a duplicate key leave a hole in the tree."""
         self.problems.add(at, code, message)
         if self.problems.full:
             raise _StopReading
+        self.has_hole = self.has_hole or code is not Code.DUPLICATE_KEY
 
     def _stop(self, at: HasPosition | Position, code: Code, message: str) -> NoReturn:
         self.problems.add(at, code, message)
         raise _StopReading
 
 
-def _place(event: yaml.Event) -> Position:
-    mark: Any = event.start_mark
+def _place(event: Any) -> Position:
+    mark = event.start_mark
     return mark.line + 1, mark.column + 1
 
 
-def _level(node: Mapping | Sequence) -> _Level:
+def _inside(node: Mapping | Sequence) -> _Level:
     """Where the next nodes go: the keys of a block, or the end of a list."""
     if isinstance(node, Mapping):
-        return node.items, node.key_at, []
-    return None, {}, node.items
+        return node.items, node.key_at, _NO_MEMBERS, None
+    return None, _NO_KEYS, node.items, None
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[Position, Code, str]:
@@ -266,9 +275,9 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[Position, Code, str
         return (1, 1), Code.SYNTAX, said
     line, col = mark.line + 1, mark.column + 1
     if "could not find" in said:
-        slip = _WRONG_COLON.match(re.split("\r\n|\r|\n", text)[mark.line])
+        slip = _WRONG_COLON.match(text, mark.index)
         if slip is not None:
-            at = line, slip.start("colon") + 1
+            at = line, col + len(slip["key"])
             word = shown(slip["key"])
             if slip["colon"] == "：":
                 return at, Code.FULL_WIDTH_COLON, f"full-width colon after {word}; write ':' and a space"
