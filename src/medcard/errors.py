@@ -42,3 +42,41 @@ class InvalidPack(ProblemsError):
         self.found = tuple(found)
         super().__init__([str(problem) for problem in self.found])
         self.args = (self.found,)
+
+
+class UnknownRegion(MedcardError, LookupError):
+    """``text`` is no region's code or name; ``suggestions`` are full names that are like it, best first."""
+
+    def __init__(self, text: str, suggestions: Sequence[str] = ()) -> None:
+        self.text = text
+        self.suggestions = tuple(suggestions)
+        super().__init__(text, self.suggestions)
+
+    def __str__(self) -> str:
+        shown = self.text if len(self.text) <= 40 else self.text[:40] + "…"
+        meant = f"did you mean {' or '.join(self.suggestions)}? " if self.suggestions else ""
+        return f"no region is called {shown!r}: {meant}Give a six-digit code or a name such as 海南省海口市"
+
+
+class AmbiguousRegion(MedcardError, LookupError):
+    """``text`` names several regions; ``candidates`` are their (code, full name), in the order of codes."""
+
+    def __init__(self, text: str, candidates: Sequence[tuple[str, str]]) -> None:
+        self.text = text
+        self.candidates = tuple(candidates)
+        super().__init__(text, self.candidates)
+
+    def __str__(self) -> str:
+        shown = " or ".join(f"{code} {name}" for code, name in self.candidates)
+        return f"{self.text!r} may be {shown}: give the code or full name"
+
+
+class MissingAssumption(MedcardError, LookupError):
+    """No pack of the chain says what to plan with where a stage's time is published nowhere."""
+
+    def __init__(self, stage: str) -> None:
+        self.stage = stage
+        super().__init__(stage)
+
+    def __str__(self) -> str:
+        return f"nothing is assumed for the stage {self.stage!r}; add 'assumed: {{{self.stage}: ...}}' to the national pack"
