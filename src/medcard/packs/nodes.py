@@ -81,7 +81,7 @@ def as_mapping(node: Node, problems: Problems) -> Mapping | None:
         problems.add(node, Code.NOT_A_MAPPING, f"expected a block of keys, found {found}")
         return None
     word = shown(node.text[: slip.start("colon")])
-    at = node.line, node.col + slip.start("colon")
+    at = node.line, node.col + slip.start("space" if slip["space"] else "colon")
     if slip["colon"] == "：":
         problems.add(at, Code.FULL_WIDTH_COLON, f"full-width colon after {word}; write ':' and a space")
     elif slip["space"]:

@@ -271,10 +271,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[Position, Code, str
     mark = error.problem_mark or error.context_mark
     if error.context_mark is not None and ("could not find" in said or "unexpected end" in said):
         mark = error.context_mark  # the line or the quotation mark that is at fault, not where it shows
-    if mark is None:
-        return (1, 1), Code.SYNTAX, said
-    line, col = mark.line + 1, mark.column + 1
-    if "could not find" in said:
+    line, col = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if mark and "could not find" in said:
         slip = _WRONG_COLON.match(text, mark.index)
         if slip is not None:
             at = line, col + len(slip["key"])
