@@ -322,36 +322,6 @@ PIECES = st.sampled_from(
         "\ud800",
     ]
 )
-TEXTS = (
-    st.text(SIGNS, max_size=60) | st.lists(PIECES | SIGNS, max_size=40).map("".join) | st.text(max_size=30)
-)
-
-
-def check_reads_or_refuses(text: str) -> None:
-    trees: list[Any] = []
-    for loader in PARSERS.values():
-        with pytest.MonkeyPatch.context() as patch, contextlib.suppress(InvalidPack):
-            patch.setattr(reader, "_LOADER", loader)
-            trees.append(plain(read(text, file="x.yaml")))
-    assert trees[:1] == trees[1:] or len(trees) < 2, "the two parsers read different trees"
-    with contextlib.suppress(InvalidPack):
-        read(text.encode("utf-8", "surrogatepass"), file="x.yaml")
-
-
-@given(TEXTS)
-@settings(max_examples=300, deadline=None)
-@example("")
-@example("\ufeff")
-@example('a: "\\UFFFFFFFF"')
-def test_any_text_is_read_or_refused(text: str) -> None:
-    check_reads_or_refuses(text)
-
-
-@pytest.mark.extra
-@given(TEXTS)
-@settings(max_examples=10_000, deadline=None)
-def test_any_text_is_read_or_refused_at_length(text: str) -> None:
-    check_reads_or_refuses(text)
 
 
 @given(st.binary(max_size=40))
@@ -430,3 +400,43 @@ def test_every_place_points_at_its_text(tree: Any, flow_from: int, line_end: str
     lines = source.split("\n")
     for form, (line, col) in written_at(tree, root):
         assert lines[line - 1][col - 1 :].startswith(form)
+
+
+SOURCES = st.builds(block, TREES, st.just(0), st.integers(0, 5))
+DAMAGED = st.builds(
+    lambda source, start, end, sign: (
+        source[: start % (len(source) + 1)] + sign + source[end % (len(source) + 1) :]
+    ),
+    SOURCES,
+    st.integers(0, 500),
+    st.integers(0, 500),
+    PIECES | SIGNS,
+)
+TEXTS = DAMAGED | st.text(SIGNS, max_size=60) | st.lists(PIECES | SIGNS, max_size=40).map("".join)
+
+
+def check_reads_or_refuses(text: str) -> None:
+    trees: list[Any] = []
+    for loader in PARSERS.values():
+        with pytest.MonkeyPatch.context() as patch, contextlib.suppress(InvalidPack):
+            patch.setattr(reader, "_LOADER", loader)
+            trees.append(plain(read(text, file="x.yaml")))
+    assert trees[:1] == trees[1:] or len(trees) < 2, "the two parsers read different trees"
+    with contextlib.suppress(InvalidPack):
+        read(text.encode("utf-8", "surrogatepass"), file="x.yaml")
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+@example("")
+@example("\ufeff")
+@example('a: "\\UFFFFFFFF"')
+def test_any_text_is_read_or_refused(text: str) -> None:
+    check_reads_or_refuses(text)
+
+
+@pytest.mark.extra
+@given(TEXTS)
+@settings(max_examples=10_000, deadline=None)
+def test_any_text_is_read_or_refused_at_length(text: str) -> None:
+    check_reads_or_refuses(text)
