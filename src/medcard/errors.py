@@ -6,7 +6,8 @@ do, and each class is also the builtin that a caller would catch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 
 class MedcardError(Exception):
@@ -71,6 +72,28 @@ class AmbiguousRegion(MedcardError, LookupError):
         return f"{self.text!r} may be {shown}: give the code or full name"
 
 
+class InvalidResidentId(MedcardError, ValueError):
+    """A resident identity number that cannot be one. It never holds the number or a part of it.
+
+    ``reason`` is one of the keys of ``REASONS``.
+    """
+
+    REASONS: ClassVar[Mapping[str, str]] = {
+        "old": "it has 15 digits; such numbers ended in 2013, give the 18 digits of the current card",
+        "form": "it is not 17 digits followed by a digit or X",
+        "check": "its check digit is wrong, so a digit was mistyped",
+        "date": "its digits 7 to 14 are no date of the calendar",
+        "future": "its birth date lies after the day asked about",
+    }
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        return f"this is no resident identity number: {self.REASONS[self.reason]}"
+
+
 class MissingAssumption(MedcardError, LookupError):
     """No pack of the chain says what to plan with where a stage's time is published nowhere."""
 
@@ -79,4 +102,5 @@ class MissingAssumption(MedcardError, LookupError):
         super().__init__(stage)
 
     def __str__(self) -> str:
-        return f"nothing is assumed for the stage {self.stage!r}; add 'assumed: {{{self.stage}: ...}}' to the national pack"
+        advice = f"add 'assumed: {{{self.stage}: ...}}' to the national pack"
+        return f"nothing is assumed for the stage {self.stage!r}; {advice}"
