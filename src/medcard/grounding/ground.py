@@ -1,0 +1,161 @@
+"""From a region's rules, one scenario and the known facts to the ``Problem``: only what the goal can need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from medcard.catalogue import Rules
+from medcard.choosing import Chooser, Chosen
+from medcard.conditions import Known
+from medcard.grounding.acts import Acts
+from medcard.grounding.calendars import Calendars
+from medcard.grounding.grounded import GroundedAct, GroundedDeadline, Grounding, Rejected
+from medcard.grounding.holding import Holding
+from medcard.model import DeadlineRule, Event, FieldName, Need, ScenarioRule, Text
+from medcard.problem import Deadline, Problem
+
+NEEDED_ON = "needed-on"
+NOT_BY_THEN = Text("到这一天还用不上", "it will not work by the day on which it is needed")
+
+
+def ground(rules: Rules, scenario: ScenarioRule, known: Known, calendars: Calendars) -> Grounding:
+    """The problem of one person in one scenario, with every value chosen and every rejection explained.
+
+    Procedures are looked at from the goal backwards, in the order of their ids; what no goal can need is left
+    out, so that an unrelated procedure changes nothing.
+    """
+    return _Ground(rules, scenario, known, calendars).run()
+
+
+class _Ground:
+    def __init__(self, rules: Rules, scenario: ScenarioRule, known: Known, calendars: Calendars) -> None:
+        self.rules = rules
+        self.scenario = scenario
+        self.known = known
+        self.calendars = calendars
+        self.chooser = Chooser(rules, known)
+        self.holding = Holding(self.chooser, calendars)
+        self.grounder = Acts(self.chooser, calendars, self.holding)
+        self.undated: dict[str, None] = {}
+        self.acts: dict[str, GroundedAct] = {}
+        self.rejected: dict[str, Rejected] = {}
+
+    def run(self) -> Grounding:
+        goal = self._wanted(self.scenario.goal)
+        urgent = tuple(filter(None, (self._wanted(group) for group in self.scenario.urgent)))
+        milestones = dict.fromkeys((*goal, *(milestone for group in urgent for milestone in group)))
+        procedures = self._relevant(milestones)
+        deadlines = (*self._deadlines(procedures), *self._needed(milestones))
+        acts = tuple(act for _, act in sorted(self.acts.items()))
+        options = self._options()
+        problem = Problem(
+            start=self.calendars.start,
+            known_until=self.calendars.known_until,
+            calendars=self.calendars.used(act.action.open for act in acts),
+            initial=self.holding.initial(),
+            goal=goal,
+            urgent=urgent,
+            deadlines=tuple(Deadline(id=d.id, milestones=d.milestones, by=d.by) for d in deadlines),
+            actions=tuple(act.action for act in acts),
+        )
+        return Grounding(
+            problem=problem,
+            acts=acts,
+            rejected=tuple(rejected for _, rejected in sorted(self.rejected.items())),
+            deadlines=deadlines,
+            options=options,
+            open=tuple(self.chooser.open),
+            undated=tuple(dict.fromkeys((*self.holding.undated, *self.undated))),
+        )
+
+    def _wanted(self, needs: Iterable[Need]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(need.milestone for need in needs if self.chooser.holds(need.when)))
+
+    def _relevant(self, milestones: dict[str, None]) -> tuple[str, ...]:
+        """Ground every procedure that can serve ``milestones``, which grow by what the acts need."""
+        queue, procedures = list(milestones), dict[str, None]()
+        while queue:
+            milestone = queue.pop(0)
+            if self.holding.since_start(milestone):
+                continue
+            for procedure in self.rules.givers.get(milestone, ()):
+                if procedure in procedures:
+                    continue
+                procedures[procedure] = None
+                for needed in self._ground(procedure):
+                    if needed not in milestones:
+                        milestones[needed] = None
+                        queue.append(needed)
+        return tuple(procedures)
+
+    def _ground(self, procedure: str) -> tuple[str, ...]:
+        """Ground the channels of one procedure; what its acts need."""
+        needed: dict[str, None] = {}
+        for channel in self.rules.channels.get(procedure, ()):
+            act = self.grounder.act(procedure, channel)
+            if isinstance(act, Rejected):
+                self.rejected[act.id] = act
+            else:
+                self.acts[act.id] = act
+                needed.update(dict.fromkeys(act.needs))
+        return tuple(needed)
+
+    def _options(self) -> tuple[GroundedAct, ...]:
+        """What is worth knowing though no plan needs it: every act that this person can use."""
+        found: list[GroundedAct] = []
+        for procedure in self.scenario.options:
+            for channel in self.rules.channels.get(procedure, ()):
+                act = self.grounder.act(procedure, channel)
+                if isinstance(act, GroundedAct) and act.id not in self.acts:
+                    found.append(act)
+        return tuple(found)
+
+    def _deadlines(self, procedures: Iterable[str]) -> tuple[GroundedDeadline, ...]:
+        """The deadlines that run from a fact or a date; those that run from a step stay with their act."""
+        found: list[GroundedDeadline] = []
+        for procedure in sorted(procedures):
+            chosen: Chosen[DeadlineRule] = self.chooser.one(procedure, FieldName.DEADLINE)
+            if not isinstance(chosen.value, DeadlineRule):
+                continue
+            event = self._event(chosen.value)
+            if event is None:
+                continue
+            milestones = chosen.value.milestones or self._given_by(procedure)
+            if milestones:
+                by = self.calendars.due(event, chosen.value.count, chosen.value.unit)
+                found.append(
+                    GroundedDeadline(
+                        id=procedure, milestones=milestones, by=by, lost=chosen.value.lost, chosen=chosen
+                    )
+                )
+        return tuple(found)
+
+    def _event(self, rule: DeadlineRule) -> date | None:
+        """The day a deadline runs from; None for a milestone, and for a date that nobody knows (noted)."""
+        if isinstance(rule.of, date):
+            return rule.of
+        if rule.of is Event.BIRTH:
+            if self.known.birth_known:
+                return self.known.born[0]
+            self.undated["birth-date"] = None
+        elif isinstance(rule.of, Event):
+            fact = f"{rule.of.value}-on"
+            if fact in self.known.dates:
+                return self.known.dates[fact]
+            self.undated[fact] = None
+        return None
+
+    def _given_by(self, procedure: str) -> tuple[str, ...]:
+        given = (
+            given.milestone for act in self.acts.values() if act.procedure == procedure for given in act.gives
+        )
+        return tuple(dict.fromkeys(given))
+
+    def _needed(self, milestones: Iterable[str]) -> tuple[GroundedDeadline, ...]:
+        """The day by which the person needs the result, as a deadline like any other."""
+        by = self.known.dates.get(NEEDED_ON)
+        needed = tuple(m for m in self.scenario.needed if m in milestones) or self.scenario.needed
+        if by is None or not needed:
+            return ()
+        return (GroundedDeadline(id=NEEDED_ON, milestones=needed, by=by, lost=NOT_BY_THEN, chosen=None),)

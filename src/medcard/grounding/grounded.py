@@ -1,0 +1,131 @@
+"""What grounding makes: acts with every value chosen and its statement kept, rejections, the problem."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import attrs
+
+from medcard.choosing import Chosen
+from medcard.conditions import Condition
+from medcard.model import Copies, DeadlineRule, Fee, Opening, Origin, Place, Source, Text, Wait
+from medcard.problem import Action, Problem, Span
+
+
+@attrs.frozen(kw_only=True)
+class StageWait:
+    """The wait of one or several stages in a row; ``assumed`` when no statement gives it, or none its end."""
+
+    stages: tuple[str, ...]
+    spans: tuple[Span, ...]
+    chosen: Chosen[Wait]
+    assumed: bool
+
+
+@attrs.frozen(kw_only=True)
+class Given:
+    """A milestone that an act gives, with the waits before it holds, in order."""
+
+    milestone: str
+    waits: tuple[StageWait, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Demand:
+    """One paper that this person is asked for.
+
+    ``alternatives``: papers in order of preference; ``counted``: those that the person must bring (no forms
+    from the counter, nothing that an earlier step hands out).
+    """
+
+    line: str
+    alternatives: tuple[str, ...]
+    counted: tuple[str, ...]
+    chosen: Chosen[Copies]
+
+
+@attrs.frozen(kw_only=True)
+class GroundedAct:
+    """One act that this person can use, with everything that a step shows."""
+
+    id: str
+    procedure: str
+    channel: str
+    actor: str
+    place: Place
+    visit: bool
+    opening: Opening
+    opening_chosen: Chosen[Opening]
+    fee: Fee
+    fee_chosen: Chosen[Fee]
+    demands: tuple[Demand, ...]
+    needs: tuple[str, ...]
+    gives: tuple[Given, ...]
+    deadline: Chosen[DeadlineRule]
+    note: Chosen[Text]
+    used: tuple[Chosen[object], ...]
+    action: Action
+
+
+class Reason(StrEnum):
+    """Why a channel is not in the plan."""
+
+    CONDITION = "condition"
+    WITHDRAWN = "withdrawn"
+    NOT_STATED = "not-stated"
+    DOMINATED = "dominated"
+
+
+@attrs.frozen(kw_only=True)
+class Cause:
+    """What stands against a channel, and who imposed it: a statement, or else the person's facts."""
+
+    condition: Condition | None
+    text: Text
+    source: Source | None = None
+    origin: Origin | None = None
+    region: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Rejected:
+    """A channel that this person cannot use."""
+
+    procedure: str
+    channel: str
+    reason: Reason
+    causes: tuple[Cause, ...]
+
+    @property
+    def id(self) -> str:
+        """``procedure@channel``."""
+        return f"{self.procedure}@{self.channel}"
+
+
+@attrs.frozen(kw_only=True)
+class GroundedDeadline:
+    """A deadline with a date: which milestones must hold by when, and what is lost otherwise."""
+
+    id: str
+    milestones: tuple[str, ...]
+    by: date
+    lost: Text
+    chosen: Chosen[DeadlineRule] | None
+
+
+@attrs.frozen(kw_only=True)
+class Grounding:
+    """One person's problem and all that explains it.
+
+    ``open``: unknown facts that were read, in order of reading; the rest is final only when it is empty.
+    ``undated``: date facts without which a deadline or a running case cannot be dated.
+    """
+
+    problem: Problem
+    acts: tuple[GroundedAct, ...]
+    rejected: tuple[Rejected, ...]
+    deadlines: tuple[GroundedDeadline, ...]
+    options: tuple[GroundedAct, ...]
+    open: tuple[str, ...]
+    undated: tuple[str, ...]

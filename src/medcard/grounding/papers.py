@@ -1,0 +1,59 @@
+"""The papers that one person is asked for at one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from medcard.choosing import Chooser
+from medcard.conditions import Known
+from medcard.grounding.grounded import Demand
+from medcard.grounding.holding import Holding
+from medcard.model import NO_PAPER, Alternative, Copies, FieldName
+
+DEEPEST = 6
+"""Groups inside groups; deeper ones are circles."""
+
+
+def demands(chooser: Chooser, owner: str, channel: str, known: Known, holding: Holding) -> tuple[Demand, ...]:
+    """What this person is asked for at this act, by line.
+
+    A demand without alternatives cannot be met by this person: the act is not for them.
+    """
+    found: list[Demand] = []
+    for line in chooser.rules.lines(owner, FieldName.REQUIREMENTS, channel):
+        if line == "*":
+            continue
+        chosen = chooser.requirement(owner, channel, line, known)
+        copies = chosen.value
+        if not isinstance(copies, Copies) or copies == NO_PAPER or not chooser.holds(copies.when, known):
+            continue
+        if copies.one_of:
+            papers = tuple(p for each in copies.one_of for p in _expand(chooser, each, known, DEEPEST))
+        else:
+            papers = tuple(_expand(chooser, Alternative(paper=line), known, DEEPEST))
+        papers = tuple(dict.fromkeys(papers))
+        counted = tuple(paper for paper in papers if _is_brought(chooser, paper, holding))
+        found.append(Demand(line=line, alternatives=papers, counted=counted, chosen=chosen))
+    return tuple(found)
+
+
+def _expand(chooser: Chooser, alternative: Alternative, known: Known, depth: int) -> Iterator[str]:
+    """The papers behind one alternative that fit this person, in order of preference."""
+    if depth == 0 or not chooser.holds(alternative.when, known):
+        return
+    group = chooser.one(alternative.paper, FieldName.ONE_OF, known=known)
+    if isinstance(group.value, tuple):
+        for inner in group.value:
+            yield from _expand(chooser, inner, known, depth - 1)
+    else:
+        yield alternative.paper
+
+
+def _is_brought(chooser: Chooser, paper: str, holding: Holding) -> bool:
+    """Whether the paper must be had beforehand: no counter's form, nothing a later step hands out."""
+    declared = chooser.rules.papers.get(paper)
+    if declared is None:
+        return True
+    return not declared.from_counter and (
+        declared.comes_with is None or holding.since_start(declared.comes_with)
+    )
