@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from medcard.errors import InvalidPack, MedcardError
-from medcard.packs import reader
+from medcard.packs import characters, reader
 from medcard.packs.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from medcard.packs.problems import MOST_PROBLEMS, Code, PackProblem, Problems, shown, suggest
 from medcard.packs.reader import MOST_DEPTH, MOST_NODES, read, read_into
@@ -114,6 +114,13 @@ def test_size_limit_counts_bytes() -> None:
     assert len(full.encode()) == 1_000_000
     assert read(full, file="x.yaml").items
     assert refused(full + "x") == refused((full + "x").encode()) == ["1:1 too-large"]
+
+
+def test_short_test_for_bad_characters_agrees_with_the_pattern() -> None:
+    every = [chr(code) for code in range(0x110000)]
+    by_pattern = re.findall(characters._BAD_CHARACTER, "".join(every))
+    assert [sign for sign in every if characters.bad_characters(sign)] == by_pattern
+    assert characters.bad_characters("一\t\u3000\r\n") == []
 
 
 def test_many_problems_are_cut_and_said_so() -> None:

@@ -10,7 +10,9 @@ import re
 
 from medcard.packs.problems import Code, Position, Problems, shown
 
-_SLIP = re.compile(r"[\w-]+(?P<colon>：|:(?P<space>[\u00a0\u3000])?(?=\S|\Z|[\u00a0\u3000]))")
+_SLIP = (
+    r"[\w-]+(?P<colon>：|:(?P<space>[\u00a0\u3000])?(?=\S|\Z|[\u00a0\u3000]))"  # only a faulty file needs it
+)
 
 
 class Scalar:
@@ -75,7 +77,7 @@ def as_mapping(node: Node, problems: Problems) -> Mapping | None:
     if isinstance(node, Sequence):
         problems.add(node, Code.NOT_A_MAPPING, "expected a block of keys, found a list")
         return None
-    slip = None if node.quoted else _SLIP.match(node.text)
+    slip = None if node.quoted else re.match(_SLIP, node.text)
     if slip is None:
         found = shown(node.text) if node.text or node.quoted else "nothing"
         problems.add(node, Code.NOT_A_MAPPING, f"expected a block of keys, found {found}")

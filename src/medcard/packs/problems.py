@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Protocol
 
@@ -71,7 +70,20 @@ class Code(StrEnum):
     UNKNOWN_SOURCE = "unknown-source", "a source that the file does not list"
     UNKNOWN_FACT = "unknown-fact", "a fact that is not in the vocabulary"
     UNKNOWN_ID = "unknown-id", "a reference to something that no pack of the chain declares"
+    UNKNOWN_REGION = "unknown-region", "a code that is not in the table of regions"
+    UNKNOWN_AUTHORITY = "unknown-authority", "an authority that is not one of those known"
+    UNKNOWN_CHANNEL = "unknown-channel", "a kind of channel that is not one of those known"
+    UNKNOWN_ACTOR = "unknown-actor", "an actor that is not one of those known"
+    UNKNOWN_STAGE = "unknown-stage", "a stage of a wait that is not one of those known"
+    BAD_ID = "bad-id", "an id is small ASCII letters, digits and hyphens"
+    BAD_FEE = "bad-fee", "not a fee such as '20 yuan', '0..20 yuan' or 'unknown'"
+    BAD_PAPERS = "bad-papers", "not a way to ask for a paper such as 'original + 1 copy' or 'none'"
+    BAD_RANGE = "bad-range", "a range that ends before it begins"
+    DUPLICATE = "duplicate", "the same thing twice in one list or block"
     CONTRADICTION = "contradiction", "two statements of one source that cannot both hold"
+    # Files beside each other.
+    UNREADABLE = "unreadable", "the file or folder is not there or cannot be opened"
+    TWO_PACKS = "two-packs", "two packs of one region, and neither says which it replaces"
 
 
 class HasPosition(Protocol):
@@ -175,6 +187,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
     """
     if len(word) > LONGEST_SHOWN:  # difflib is quadratic, and no key is that long
         return ""
+    from difflib import get_close_matches  # here, because a start without a misspelt word need not load it
+
     near = get_close_matches(word.replace("_", "-"), sorted(set(known)), n=1)
     return f"; did you mean '{near[0]}'?" if near else ""
 

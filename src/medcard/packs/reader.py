@@ -24,7 +24,7 @@ from yaml import (
     StreamEndEvent,
 )
 
-from medcard.packs.characters import BAD_CHARACTER, characters, places
+from medcard.packs.characters import bad_characters, characters, places
 from medcard.packs.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from medcard.packs.problems import Code, HasPosition, Position, Problems, shown
 
@@ -36,12 +36,17 @@ _TOO_MANY = f"more than {MOST_NODES:,} keys and values; split the file"
 
 _Level = tuple[dict[str, Node] | None, dict[str, Position], list[Node], str | None]
 _LOADER: type[Any] = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
-_DIRECTIVE = re.compile("(?:^|(?<=[\r\n]))%")
-_KEY_SLIP = re.compile("[：\u00a0\u3000]")
+# Strings, not compiled: only a faulty file needs them.
+_DIRECTIVE = "(?:^|(?<=[\r\n]))%"
 _NO_KEYS: dict[str, Position] = {}  # what a list has of keys, and a block of members; never written to
 _NO_MEMBERS: list[Node] = []
+_SLIPS_IN_KEYS = {
+    "：": (Code.FULL_WIDTH_COLON, "full-width colon in a key; write ':' and a space"),
+    "\u00a0": (Code.BAD_SPACE, "no-break space in a key; type an ordinary one, or none"),
+    "\u3000": (Code.BAD_SPACE, "full-width space in a key; type an ordinary one, or none"),
+}
 _ODD_KEYS = frozenset({"", "<<"})
-_WRONG_COLON = re.compile(r"(?P<key>[\w-]{1,99})(?P<colon>：|:)")
+_WRONG_COLON = r"(?P<key>[\w-]{1,99})(?P<colon>：|:)"
 # Words of libyaml and of the pure parser, and what helps; the first that fits is said.
 _HINTS = (
     ("mapping values are not allowed", "quote the text that holds ': ', or check the indentation"),
@@ -61,7 +66,7 @@ _HINTS = (
 )
 
 
-class _StopReading(Exception):  # noqa: N818
+class _StopReading(Exception):
     """The rest of the file cannot be read; the reason is already among the problems."""
 
 
@@ -199,7 +204,7 @@ class _Reading:
 
     def _refuse_directive(self, text: str) -> None:
         """``_StopReading`` before the parser sees it: many %TAG lines cost it quadratic time."""
-        start = next(_DIRECTIVE.finditer(text)).start()
+        start = next(re.finditer(_DIRECTIVE, text)).start()
         message = "a line that begins with '%'; delete it, or indent the text"
         self._stop(next(places(text, [start])), Code.DIRECTIVE, message)
 
@@ -215,9 +220,11 @@ class _Reading:
         if left < 0:
             self._stop(_place(event), Code.TOO_MANY_NODES, _TOO_MANY)
         self._check_properties(event)
-        bad = BAD_CHARACTER.search(event.value)  # written as an escape, since the file itself holds none
-        if bad is not None:
-            message = f"the escape of character U+{ord(bad.group()):04X}, which is not text; delete it"
+        bad = bad_characters(event.value)  # written as escapes, since the file itself holds none
+        if bad:
+            message = (
+                f"the escape of character U+{ord(event.value[bad[0]]):04X}, which is not text; delete it"
+            )
             self._note(_place(event), Code.BAD_CHARACTER, message)
 
     def _check_key(self, event: Any, key_at: dict[str, Position]) -> None:
@@ -231,15 +238,10 @@ class _Reading:
             self._note((line, col), Code.MERGE_KEY, "merge key '<<'; write the keys out again")
         elif not text:
             self._note((line, col), Code.EMPTY_KEY, "no key stands before the colon")
-        slip = _KEY_SLIP.search(text)
-        if slip is None:
-            return
-        place = line, col if event.style else col + slip.start()
-        if slip.group() == "：":
-            message = f"full-width colon in key {shown(text)}; write ':' and a space"
-            self._note(place, Code.FULL_WIDTH_COLON, message)
-        else:
-            self._note(place, Code.BAD_SPACE, f"a space that is not an ordinary one in key {shown(text)}")
+        for sign, (code, message) in _SLIPS_IN_KEYS.items():
+            if sign in text:
+                place = line, col if event.style else col + text.index(sign)
+                self._note(place, code, message)
 
     def _note(self, at: HasPosition | Position, code: Code, message: str) -> None:
         """One fault after which reading goes on; all but a duplicate key leave a hole in the tree."""
@@ -273,9 +275,9 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[Position, Code, str
         mark = error.context_mark  # the line or the quotation mark that is at fault, not where it shows
     line, col = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if mark and "could not find" in said:
-        slip = _WRONG_COLON.match(text, mark.index)
+        slip = re.match(_WRONG_COLON, text[mark.index : mark.index + 100])
         if slip is not None:
-            at = line, col + len(slip["key"])
+            at = line, col + slip.end("key")
             word = shown(slip["key"])
             if slip["colon"] == "：":
                 return at, Code.FULL_WIDTH_COLON, f"full-width colon after {word}; write ':' and a space"
