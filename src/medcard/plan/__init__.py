@@ -1,0 +1,83 @@
+"""The answer as plain frozen values: a plan, questions that matter, or no plan with its causes.
+
+Nothing here is personal: of a birth date only the age remains.
+"""
+
+from medcard.plan.answer import Answer, Fix, NoPlan, NoPlanCause, Plan, Undecided
+from medcard.plan.question import Ask, Prefer, Question, RegionRef
+from medcard.plan.reasons import (
+    AlternativePlan,
+    AlternativeStep,
+    Assumption,
+    Caution,
+    Compared,
+    Dispute,
+    Option,
+    RejectedCause,
+    RejectedChannel,
+    Said,
+    SourceRef,
+)
+from medcard.plan.steps import (
+    Carry,
+    Cost,
+    Covered,
+    Money,
+    PlanDeadline,
+    Point,
+    Requirement,
+    Result,
+    Span,
+    Step,
+    Timeline,
+    Visit,
+    WaitPart,
+    Why,
+    carried,
+)
+
+SCHEMA_PLAN = "medcard/plan/1"
+SCHEMA_UNDECIDED = "medcard/undecided/1"
+SCHEMA_NO_PLAN = "medcard/no-plan/1"
+
+__all__ = [
+    "SCHEMA_NO_PLAN",
+    "SCHEMA_PLAN",
+    "SCHEMA_UNDECIDED",
+    "AlternativePlan",
+    "AlternativeStep",
+    "Answer",
+    "Ask",
+    "Assumption",
+    "Carry",
+    "Caution",
+    "Compared",
+    "Cost",
+    "Covered",
+    "Dispute",
+    "Fix",
+    "Money",
+    "NoPlan",
+    "NoPlanCause",
+    "Option",
+    "Plan",
+    "PlanDeadline",
+    "Point",
+    "Prefer",
+    "Question",
+    "RegionRef",
+    "RejectedCause",
+    "RejectedChannel",
+    "Requirement",
+    "Result",
+    "Said",
+    "SourceRef",
+    "Span",
+    "Step",
+    "Timeline",
+    "Undecided",
+    "Visit",
+    "WaitPart",
+    "Why",
+    "carried",
+]

@@ -1,0 +1,102 @@
+"""The three ends that a question can come to: a plan, questions that matter, or no plan."""
+
+from __future__ import annotations
+
+import attrs
+
+from medcard.model import Text
+from medcard.plan.question import Ask, Question
+from medcard.plan.reasons import AlternativePlan, Assumption, Caution, Dispute, Option, RejectedChannel, SourceRef
+from medcard.plan.steps import Carry, Cost, Step, Timeline, Visit, carried
+
+
+class Plan:
+    """What to do, in which order, where, with which papers, by when, and why.
+
+    ``at_risk`` is true for a plan that holds only if every wait is its shortest. ``proven`` is false when the
+    search ended on its budget before all plans were compared.
+    """
+
+    question: Question
+    steps: tuple[Step, ...]
+    visits: tuple[Visit, ...]
+    materials: tuple[Carry, ...]
+    cost: Cost
+    timeline: Timeline
+    options: tuple[Option, ...]
+    alternatives: tuple[AlternativePlan, ...]
+    rejected: tuple[RejectedChannel, ...]
+    assumptions: tuple[Assumption, ...]
+    questions: tuple[Ask, ...]
+    disputes: tuple[Dispute, ...]
+    warnings: tuple[Caution, ...]
+    sources: tuple[SourceRef, ...]
+    proven: bool = True
+    at_risk: bool = False
+
+    def for_actor(self, actor: str) -> Plan:
+        """The part of one actor: their steps, visits and papers; all else stays as it is.
+
+        ValueError names the actors of the plan when ``actor`` is none of them.
+        """
+        actors = tuple(dict.fromkeys(step.actor for step in self.steps))
+        if actor not in actors:
+            raise ValueError(f"nobody acts as {actor!r} in this plan; its actors are {', '.join(actors)}")
+        steps = tuple(step for step in self.steps if step.actor == actor)
+        return attrs.evolve(
+            self,
+            steps=steps,
+            visits=tuple(visit for visit in self.visits if visit.who == actor),
+            materials=carried(r for step in steps for r in step.requirements),
+        )
+
+    def why_not(self, procedure: str, channel: str | None = None) -> tuple[RejectedChannel, ...]:
+        """Why a procedure, or one channel of it, is not in the plan; empty if it is, or if nobody offers it."""
+        return tuple(
+            each
+            for each in self.rejected
+            if each.procedure == procedure and channel in (None, each.channel, each.channel.partition(":")[0])
+        )
+
+
+class Undecided:
+    """The answer depends on facts that nobody told: the questions that matter, and what is common to all answers.
+
+    ``exact`` is false when there were too many completions to look at all of them.
+    """
+
+    question: Question
+    questions: tuple[Ask, ...]
+    common_steps: tuple[str, ...]
+    common_materials: tuple[str, ...]
+    exact: bool = True
+
+
+class NoPlanCause:
+    """One of a minimal set of causes: a milestone that cannot hold, why, and who imposed it."""
+
+    milestone: str
+    name: Text
+    why: str
+    text: Text
+    rejected: tuple[RejectedChannel, ...]
+
+
+class Fix:
+    """A change of one fact with which there would be a plan."""
+
+    fact: str
+    value: str
+    text: Text
+
+
+class NoPlan:
+    """There is no way: the causes, the nearest changes that would open one, a plan that may just make it."""
+
+    question: Question
+    causes: tuple[NoPlanCause, ...]
+    fixes: tuple[Fix, ...]
+    at_risk: Plan | None = None
+
+
+Answer = Plan | Undecided | NoPlan

@@ -1,0 +1,123 @@
+"""What stands beside the steps: alternatives, rejections, assumptions, disputes, cautions, sources."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from medcard.model import Text
+from medcard.plan.question import Prefer
+from medcard.plan.steps import Cost, Span
+
+
+class Caution:
+    """Something to heed; ``code`` is stable, ``step`` the step it belongs to or None."""
+
+    code: str
+    text: Text
+    step: str | None = None
+
+
+class Compared:
+    """An alternative against the chosen plan; negative numbers are gains of the alternative."""
+
+    finish_days: int
+    covered_days: tuple[int, ...]
+    visits: int
+    fee_fen: int
+    materials: int
+
+
+class AlternativeStep:
+    """One act of an alternative plan."""
+
+    id: str
+    name: Text
+    on: Span
+
+
+class AlternativePlan:
+    """Another plan of the front, the choice of ``prefer``, with what it gains and costs."""
+
+    prefer: tuple[Prefer, ...]
+    vector: Cost
+    steps: tuple[AlternativeStep, ...]
+    compared: Compared
+
+
+class RejectedCause:
+    """What stood against a channel, in words, and who imposed it.
+
+    ``imposed_by``: a region's code (its pack said so), ``facts`` (what the person told) or ``data``.
+    """
+
+    condition: Text
+    imposed_by: str
+    source: str | None = None
+    origin: str | None = None
+
+
+class RejectedChannel:
+    """A channel that is not in the plan: not available, or available and worse."""
+
+    id: str
+    procedure: str
+    channel: str
+    name: Text
+    reason: str
+    causes: tuple[RejectedCause, ...]
+
+
+class Option:
+    """Worth knowing though no plan needs it."""
+
+    id: str
+    procedure: str
+    name: Text
+    channel: str
+    channel_name: Text
+    note: Text | None
+    sources: tuple[str, ...]
+
+
+class Assumption:
+    """Something that no source and nobody said: a fact, or a value that the place does not publish.
+
+    ``kind``: ``fact``, ``wait``, ``fee``, ``hours``, ``calendar`` or ``date``; ``what`` names the fact or the step.
+    """
+
+    kind: str
+    what: str
+    value: str
+    text: Text
+
+
+class Said:
+    """One side of a dispute: the value in words, and who says it."""
+
+    value: Text
+    source: str
+    origin: str
+
+
+class Dispute:
+    """Two sources that differ on a value of this plan, and which was used."""
+
+    what: Text
+    field: str
+    step: str
+    used: Said
+    others: tuple[Said, ...]
+
+
+class SourceRef:
+    """A source as a plan shows it; ``stated_on`` is the date as the source gives it (a year, a month or a day)."""
+
+    id: str
+    title: str
+    kind: str
+    via: str | None
+    publisher: str | None
+    stated_on: str | None
+    checked_on: date
+    url: str | None
+    number: str | None

@@ -1,0 +1,189 @@
+"""Steps, visits and dates of a plan.
+
+Dates come in pairs: ``latest`` is what the plan counts on, ``earliest`` what happens if every wait is its
+shortest. Money is whole fen. A value names its source by ``SourceRef.id`` or is marked ``assumed``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from medcard.model import Text
+
+
+class Span:
+    """A day that is known to lie between two."""
+
+    earliest: date
+    latest: date
+
+
+class Money:
+    """An interval of money in fen; ``assumed`` when no source of the chain states it."""
+
+    least: int
+    most: int
+    assumed: bool = False
+    source: str | None = None
+
+
+class Requirement:
+    """What this person brings for one line of an act's papers.
+
+    ``evidence`` is the paper to bring, ``alternatives`` what would do as well. ``supplied``: ``person``, ``counter``
+    (a form handed out there) or ``step`` (an earlier step gives it).
+    """
+
+    evidence: str
+    name: Text
+    original: bool
+    copies: int
+    line: str
+    alternatives: tuple[str, ...] = ()
+    supplied: str = "person"
+    source: str | None = None
+
+
+class WaitPart:
+    """One stretch of a wait: which stages it times, ``least``..``most`` of ``unit``, who says so."""
+
+    stages: tuple[str, ...]
+    least: int
+    most: int
+    unit: str
+    assumed: bool
+    source: str | None
+
+
+class Result:
+    """A milestone that a step makes true, when, and after which waits."""
+
+    milestone: str
+    name: Text
+    holds: Span
+    waits: tuple[WaitPart, ...]
+
+
+class Why:
+    """Why a step is there: the milestones it is needed for, the goals among them, the steps that wait for it."""
+
+    milestones: tuple[str, ...]
+    goals: tuple[str, ...]
+    steps: tuple[str, ...]
+    text: Text
+
+
+class Point:
+    """A real counter, branch or line where the step can be done."""
+
+    name: Text
+    address: str | None
+    phone: str | None
+    hours: str | None
+    source: str
+
+
+class Step:
+    """An act on a date. ``holds``: when its last result holds. ``parallel``: steps that can run meanwhile."""
+
+    id: str
+    procedure: str
+    name: Text
+    authority: str
+    channel: str
+    channel_name: Text
+    actor: str
+    place: str | None
+    place_name: Text | None
+    points: tuple[Point, ...]
+    opening: str
+    on: Span
+    holds: Span
+    fee_fen: Money
+    requirements: tuple[Requirement, ...]
+    results: tuple[Result, ...]
+    parallel: tuple[str, ...]
+    note: Text | None
+    why: Why
+    sources: tuple[str, ...]
+
+
+class Carry:
+    """One paper of a carry list: originals do not add up, copies do."""
+
+    evidence: str
+    name: Text
+    original: bool
+    copies: int
+    supplied: str
+
+
+class Visit:
+    """All acts of one person at one place on one day, and what to carry."""
+
+    place: str
+    place_name: Text
+    who: str
+    on: Span
+    steps: tuple[str, ...]
+    carry: tuple[Carry, ...]
+
+
+class Covered:
+    """A group of urgent milestones and the day on which the whole group holds."""
+
+    milestones: tuple[str, ...]
+    name: Text
+    earliest: date
+    latest: date
+
+
+class PlanDeadline:
+    """A deadline: kept or missed by this plan, what is lost if missed.
+
+    ``by`` is the last day. ``latest_start`` is the last day on which this plan could begin and still keep it,
+    None where it is missed anyhow.
+    """
+
+    id: str
+    milestones: tuple[str, ...]
+    by: date
+    kept: bool
+    lost: Text
+    latest_start: date | None
+    source: str | None
+
+
+class Timeline:
+    """When what is urgent is covered and when all is done."""
+
+    covered: tuple[Covered, ...]
+    finish: Span
+    deadlines: tuple[PlanDeadline, ...]
+
+
+class Cost:
+    """What a plan costs, in the order of its objectives."""
+
+    lost: int
+    covered: tuple[date, ...]
+    finish: date
+    visits: int
+    fee: int
+    materials: int
+
+
+def carried(requirements: Iterable[Requirement]) -> tuple[Carry, ...]:
+    """One carry list out of many requirements, by paper: originals once, copies added up."""
+    found: dict[str, Carry] = {}
+    for requirement in requirements:
+        before = found.get(requirement.evidence)
+        found[requirement.evidence] = Carry(
+            evidence=requirement.evidence,
+            name=requirement.name,
+            original=requirement.original or (before is not None and before.original),
+            copies=requirement.copies + (before.copies if before else 0),
+            supplied=before.supplied if before else requirement.supplied,
+        )
+    return tuple(found[key] for key in sorted(found))
