@@ -10,6 +10,7 @@ from medcard.plan.reasons import AlternativePlan, Assumption, Caution, Dispute, 
 from medcard.plan.steps import Carry, Cost, Step, Timeline, Visit, carried
 
 
+@attrs.frozen(kw_only=True)
 class Plan:
     """What to do, in which order, where, with which papers, by when, and why.
 
@@ -59,6 +60,7 @@ class Plan:
         )
 
 
+@attrs.frozen(kw_only=True)
 class Undecided:
     """The answer depends on facts that nobody told: the questions that matter, and what is common to all answers.
 
@@ -72,6 +74,7 @@ class Undecided:
     exact: bool = True
 
 
+@attrs.frozen(kw_only=True)
 class NoPlanCause:
     """One of a minimal set of causes: a milestone that cannot hold, why, and who imposed it."""
 
@@ -82,6 +85,7 @@ class NoPlanCause:
     rejected: tuple[RejectedChannel, ...]
 
 
+@attrs.frozen(kw_only=True)
 class Fix:
     """A change of one fact with which there would be a plan."""
 
@@ -90,6 +94,7 @@ class Fix:
     text: Text
 
 
+@attrs.frozen(kw_only=True)
 class NoPlan:
     """There is no way: the causes, the nearest changes that would open one, a plan that may just make it."""
 

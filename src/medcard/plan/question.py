@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+import attrs
+
 from medcard.model import Text
 
 
@@ -17,6 +19,7 @@ class Prefer(StrEnum):
     FEWEST_PAPERS = "fewest-papers"
 
 
+@attrs.frozen(kw_only=True)
 class RegionRef:
     """The region asked about: its chain of (code, name) from the nation down; ``packs`` are those that speak."""
 
@@ -26,6 +29,7 @@ class RegionRef:
     packs: tuple[str, ...]
 
 
+@attrs.frozen(kw_only=True)
 class Question:
     """The question as understood.
 
@@ -45,6 +49,7 @@ class Question:
     data_version: str
 
 
+@attrs.frozen(kw_only=True)
 class Ask:
     """A question whose answer can change the plan; ``options`` are (value, words), empty for open kinds."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
+
 from medcard.model import Text
 from medcard.plan.question import Prefer
 from medcard.plan.steps import Cost, Span
 
 
+@attrs.frozen(kw_only=True)
 class Caution:
     """Something to heed; ``code`` is stable, ``step`` the step it belongs to or None."""
 
@@ -17,6 +20,7 @@ class Caution:
     step: str | None = None
 
 
+@attrs.frozen(kw_only=True)
 class Compared:
     """An alternative against the chosen plan; negative numbers are gains of the alternative."""
 
@@ -27,6 +31,7 @@ class Compared:
     materials: int
 
 
+@attrs.frozen(kw_only=True)
 class AlternativeStep:
     """One act of an alternative plan."""
 
@@ -35,6 +40,7 @@ class AlternativeStep:
     on: Span
 
 
+@attrs.frozen(kw_only=True)
 class AlternativePlan:
     """Another plan of the front, the choice of ``prefer``, with what it gains and costs."""
 
@@ -44,6 +50,7 @@ class AlternativePlan:
     compared: Compared
 
 
+@attrs.frozen(kw_only=True)
 class RejectedCause:
     """What stood against a channel, in words, and who imposed it.
 
@@ -56,6 +63,7 @@ class RejectedCause:
     origin: str | None = None
 
 
+@attrs.frozen(kw_only=True)
 class RejectedChannel:
     """A channel that is not in the plan: not available, or available and worse."""
 
@@ -67,6 +75,7 @@ class RejectedChannel:
     causes: tuple[RejectedCause, ...]
 
 
+@attrs.frozen(kw_only=True)
 class Option:
     """Worth knowing though no plan needs it."""
 
@@ -79,6 +88,7 @@ class Option:
     sources: tuple[str, ...]
 
 
+@attrs.frozen(kw_only=True)
 class Assumption:
     """Something that no source and nobody said: a fact, or a value that the place does not publish.
 
@@ -91,6 +101,7 @@ class Assumption:
     text: Text
 
 
+@attrs.frozen(kw_only=True)
 class Said:
     """One side of a dispute: the value in words, and who says it."""
 
@@ -99,6 +110,7 @@ class Said:
     origin: str
 
 
+@attrs.frozen(kw_only=True)
 class Dispute:
     """Two sources that differ on a value of this plan, and which was used."""
 
@@ -109,6 +121,7 @@ class Dispute:
     others: tuple[Said, ...]
 
 
+@attrs.frozen(kw_only=True)
 class SourceRef:
     """A source as a plan shows it; ``stated_on`` is the date as the source gives it (a year, a month or a day)."""
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+import attrs
+
 from medcard.model import Text
 
 
+@attrs.frozen(kw_only=True)
 class Span:
     """A day that is known to lie between two."""
 
@@ -19,6 +22,7 @@ class Span:
     latest: date
 
 
+@attrs.frozen(kw_only=True)
 class Money:
     """An interval of money in fen; ``assumed`` when no source of the chain states it."""
 
@@ -28,6 +32,7 @@ class Money:
     source: str | None = None
 
 
+@attrs.frozen(kw_only=True)
 class Requirement:
     """What this person brings for one line of an act's papers.
 
@@ -45,6 +50,7 @@ class Requirement:
     source: str | None = None
 
 
+@attrs.frozen(kw_only=True)
 class WaitPart:
     """One stretch of a wait: which stages it times, ``least``..``most`` of ``unit``, who says so."""
 
@@ -56,6 +62,7 @@ class WaitPart:
     source: str | None
 
 
+@attrs.frozen(kw_only=True)
 class Result:
     """A milestone that a step makes true, when, and after which waits."""
 
@@ -65,6 +72,7 @@ class Result:
     waits: tuple[WaitPart, ...]
 
 
+@attrs.frozen(kw_only=True)
 class Why:
     """Why a step is there: the milestones it is needed for, the goals among them, the steps that wait for it."""
 
@@ -74,6 +82,7 @@ class Why:
     text: Text
 
 
+@attrs.frozen(kw_only=True)
 class Point:
     """A real counter, branch or line where the step can be done."""
 
@@ -84,6 +93,7 @@ class Point:
     source: str
 
 
+@attrs.frozen(kw_only=True)
 class Step:
     """An act on a date. ``holds``: when its last result holds. ``parallel``: steps that can run meanwhile."""
 
@@ -109,6 +119,7 @@ class Step:
     sources: tuple[str, ...]
 
 
+@attrs.frozen(kw_only=True)
 class Carry:
     """One paper of a carry list: originals do not add up, copies do."""
 
@@ -119,6 +130,7 @@ class Carry:
     supplied: str
 
 
+@attrs.frozen(kw_only=True)
 class Visit:
     """All acts of one person at one place on one day, and what to carry."""
 
@@ -130,6 +142,7 @@ class Visit:
     carry: tuple[Carry, ...]
 
 
+@attrs.frozen(kw_only=True)
 class Covered:
     """A group of urgent milestones and the day on which the whole group holds."""
 
@@ -139,6 +152,7 @@ class Covered:
     latest: date
 
 
+@attrs.frozen(kw_only=True)
 class PlanDeadline:
     """A deadline: kept or missed by this plan, what is lost if missed.
 
@@ -155,6 +169,7 @@ class PlanDeadline:
     source: str | None
 
 
+@attrs.frozen(kw_only=True)
 class Timeline:
     """When what is urgent is covered and when all is done."""
 
@@ -163,6 +178,7 @@ class Timeline:
     deadlines: tuple[PlanDeadline, ...]
 
 
+@attrs.frozen(kw_only=True)
 class Cost:
     """What a plan costs, in the order of its objectives."""
 
