@@ -30,7 +30,7 @@ def bad_characters(text: str) -> list[int]:
     for white in "\n\r\t\u3000\u00a0":
         rest = rest.replace(white, "")
     if rest.isprintable() and "\ufffd" not in rest and "\ufffc" not in rest:
-        return []  # surely nothing; what is printable differs between versions of Unicode, so else ask the pattern
+        return []  # surely nothing; else ask the pattern, which does not change with Python's Unicode
     return [found.start() for found in islice(re.finditer(_BAD_CHARACTER, text), MOST_PROBLEMS + 1)]
 
 

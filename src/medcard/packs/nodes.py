@@ -10,9 +10,7 @@ import re
 
 from medcard.packs.problems import Code, Position, Problems, shown
 
-_SLIP = (
-    r"[\w-]+(?P<colon>：|:(?P<space>[\u00a0\u3000])?(?=\S|\Z|[\u00a0\u3000]))"  # only a faulty file needs it
-)
+_SLIP = r"[\w-]+(?P<colon>：|:(?P<space>[\u00a0\u3000])?(?=\S|\Z|[\u00a0\u3000]))"  # only a faulty file needs it
 
 
 class Scalar:

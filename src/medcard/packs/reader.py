@@ -222,9 +222,7 @@ class _Reading:
         self._check_properties(event)
         bad = bad_characters(event.value)  # written as escapes, since the file itself holds none
         if bad:
-            message = (
-                f"the escape of character U+{ord(event.value[bad[0]]):04X}, which is not text; delete it"
-            )
+            message = f"the escape of character U+{ord(event.value[bad[0]]):04X}, which is not text; delete it"
             self._note(_place(event), Code.BAD_CHARACTER, message)
 
     def _check_key(self, event: Any, key_at: dict[str, Position]) -> None:

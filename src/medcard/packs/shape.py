@@ -72,9 +72,7 @@ def text(reading: Reading, node: Node) -> str:
     return node.text
 
 
-def block(
-    reading: Reading, node: Node, known: Collection[str] | None = None, required: Iterable[str] = ()
-) -> Mapping:
+def block(reading: Reading, node: Node, known: Collection[str] | None = None, required: Iterable[str] = ()) -> Mapping:
     """The node as a block of keys; with ``known``, every other key is a problem. Empty after a problem."""
     found = as_mapping(node, reading.problems)
     if found is None:
@@ -120,9 +118,7 @@ def identifier(reading: Reading, at: HasPosition | Position, word: str) -> str:
     return ""
 
 
-def entries(
-    reading: Reading, node: Node, reserved: Collection[str] = ()
-) -> Iterator[tuple[str, Node, Position]]:
+def entries(reading: Reading, node: Node, reserved: Collection[str] = ()) -> Iterator[tuple[str, Node, Position]]:
     """The entries of a block whose keys are ids of the author's, each with the place of its key."""
     found = block(reading, node)
     for key, member in found.items.items():
@@ -152,9 +148,7 @@ def once(reading: Reading, at: HasPosition | Position, word: str, seen: dict[str
     seen[word] = None
 
 
-def choice(
-    reading: Reading, node: Node, allowed: Iterable[str], what: str, code: Code = Code.BAD_VALUE
-) -> str:
+def choice(reading: Reading, node: Node, allowed: Iterable[str], what: str, code: Code = Code.BAD_VALUE) -> str:
     """The node's text, one of ``allowed``; empty after a problem. ``what`` names the thing in the message."""
     word = text(reading, node)
     if not word or word in allowed:

@@ -1,0 +1,212 @@
+"""The values of statements: waits, fees, copies, deadlines, needs and gives."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from medcard.conditions import ALWAYS, Condition
+from medcard.model import (
+    NO_PAPER,
+    Alternative,
+    Copies,
+    DeadlineRule,
+    Event,
+    Fee,
+    Give,
+    Need,
+    Wait,
+)
+from medcard.packs.conditions import condition
+from medcard.packs.nodes import Mapping, Node, Sequence
+from medcard.packs.problems import Code, HasPosition, Position, shown, suggest
+from medcard.packs.shape import (
+    Reading,
+    an_id,
+    NO_TEXT,
+    block,
+    day_of,
+    entries,
+    few,
+    ids,
+    listing,
+    once,
+    text,
+    words,
+)
+from medcard.problem import Unit
+
+STAGES = ("review", "making", "delivery", "effect")
+SAME_DAY = Wait(least=0, most=0, unit=Unit.CALENDAR)
+
+_UNITS = {unit.value: unit for unit in (Unit.WORKING, Unit.CALENDAR, Unit.MONTH, Unit.NEXT_MONTH)}
+_UNITS["months"] = Unit.MONTH
+_N = r"\d{1,4}"
+_WAIT = re.compile(
+    rf"(?:within (?P<within>{_N})|(?P<least>{_N})(?:(?P<open>\+)|\.\.(?P<most>{_N}))?) (?P<unit>[a-z-]+)", re.ASCII
+)
+_YUAN = r"\d{1,7}(?:\.\d{1,2})?"
+_FEE = re.compile(rf"(?P<least>{_YUAN})(?:\.\.(?P<most>{_YUAN}))? yuan", re.ASCII)
+_COPIES = re.compile(r"(?P<original>original)?(?P<plus> ?\+ ?)?(?:(?P<copies>\d{1,2}) (?:copy|copies))?", re.ASCII)
+_PRINTS = re.compile(r"(\d{1,2}) prints?", re.ASCII)
+
+
+def wait(reading: Reading, node: Node) -> Wait:
+    """``3..7 working``, ``within 15 working``, ``7 working``, ``5+ working``, ``same day``, ``1 next-month``."""
+    word = text(reading, node)
+    if word == "same day" or not word:
+        return SAME_DAY
+    found = _WAIT.fullmatch(word)
+    unit = _UNITS.get(found["unit"]) if found else None
+    if found is None or unit is None:
+        help_ = f"write 'working', 'calendar' or 'month' after the number: {shown(word)}"
+        if found is None:
+            help_ = f"{shown(word)} is no wait; write '3..7 working', 'within 15 working', '5+ working' or 'same day'"
+        reading.add(node, Code.BAD_WAIT, help_)
+        return SAME_DAY
+    if found["within"] is not None:
+        return Wait(least=0, most=int(found["within"]), unit=unit)
+    least = int(found["least"])
+    most = None if found["open"] else int(found["most"] or least)
+    if most is not None and least > most:
+        reading.add(node, Code.BAD_RANGE, f"{shown(word)}: write the smaller number first")
+    return Wait(least=least, most=most, unit=unit)
+
+
+def fee(reading: Reading, node: Node) -> Fee:
+    """``20 yuan`` or ``0..20 yuan``, in fen."""
+    word = text(reading, node)
+    found = _FEE.fullmatch(word)
+    if found is None:
+        if word:
+            message = f"{shown(word)} is no fee; write '20 yuan', '0..20 yuan' or 'unknown'"
+            reading.add(node, Code.BAD_FEE, message)
+        return Fee(least=0, most=0)
+    least, most = _fen(found["least"]), _fen(found["most"] or found["least"])
+    if least > most:
+        reading.add(node, Code.BAD_RANGE, f"{shown(word)}: write the smaller number first")
+    return Fee(least=least, most=most)
+
+
+def _fen(yuan: str) -> int:
+    return int(Decimal(yuan) * 100)
+
+
+def copies(reading: Reading, node: Node) -> Copies:
+    """``original``, ``2 copies``, ``original + 1 copy``, ``1 print``, ``form`` or ``none``."""
+    word = text(reading, node)
+    if word in ("none", ""):
+        return NO_PAPER
+    if word == "form":
+        return Copies(original=True, copies=0)
+    prints = _PRINTS.fullmatch(word)
+    if prints:
+        return Copies(original=False, copies=int(prints[1]))
+    found = _COPIES.fullmatch(word)
+    if found is None or bool(found["plus"]) != bool(found["original"] and found["copies"]):
+        message = f"{shown(word)} is no way to bring a paper; write 'original', 'original + 1 copy', '2 copies', "
+        reading.add(node, Code.BAD_PAPERS, message + "'1 print', 'form' or 'none'")
+        return NO_PAPER
+    return Copies(original=bool(found["original"]), copies=int(found["copies"] or 0))
+
+
+def alternatives(reading: Reading, node: Node) -> tuple[Alternative, ...]:
+    """The papers of a group in the order written: an id, or an id with the condition on the person."""
+    found: list[Alternative] = []
+    seen: dict[str, None] = {}
+    for member in listing(reading, node):
+        if isinstance(member, Mapping):
+            if len(member.items) != 1:
+                message = "one alternative is one paper, 'id' or 'id: {fact: value}'"
+                reading.add(member, Code.BAD_VALUE, message)
+            for key, when, at in entries(reading, member):
+                once(reading, at, key, seen)
+                found.append(Alternative(paper=key, when=condition(reading, when)))
+        else:
+            paper = an_id(reading, member)
+            once(reading, member, paper, seen)
+            found.append(Alternative(paper=paper))
+    if isinstance(node, Sequence) and not found:
+        reading.add(node, Code.BAD_VALUE, "no alternative; write at least one paper")
+    return tuple(found)
+
+
+def deadline(reading: Reading, node: Node) -> DeadlineRule:
+    """``{within: 90 calendar, of: birth, milestones: […], lost: …}``."""
+    keys = ("within", "of", "milestones", "lost")
+    items = block(reading, node, keys, ("within", "of", "lost")).items
+    span = wait(reading, items["within"]) if "within" in items else SAME_DAY
+    if span.least != span.most:
+        reading.add(items["within"], Code.BAD_WAIT, "a deadline has one length; write '90 calendar'")
+    return DeadlineRule(
+        count=span.least,
+        unit=span.unit,
+        of=_event(reading, items["of"]) if "of" in items else Event.BIRTH,
+        milestones=ids(reading, items["milestones"]) if "milestones" in items else (),
+        lost=words(reading, items["lost"]) if "lost" in items else NO_TEXT,
+    )
+
+
+def _event(reading: Reading, node: Node) -> Event | date | str:
+    word = text(reading, node)
+    if word in tuple(Event):
+        return Event(word)
+    if word[:1].isdigit():
+        return day_of(reading, node, word)
+    return an_id(reading, node)
+
+
+def stages(reading: Reading, node: Node) -> tuple[str, ...]:
+    """The stages of a list, in order."""
+    found: dict[str, None] = {}
+    for member in listing(reading, node):
+        once(reading, member, stage(reading, member, text(reading, member)), found)
+    return tuple(found)
+
+
+def stage(reading: Reading, at: HasPosition | Position, word: str) -> str:
+    """The word if it is a stage of a wait; empty after a problem."""
+    if word in STAGES:
+        return word
+    if word:
+        help_ = suggest(word, STAGES) or few(STAGES)
+        reading.add(at, Code.UNKNOWN_STAGE, f"unknown stage {shown(word)}{help_}")
+    return ""
+
+
+def needs(reading: Reading, node: Node) -> tuple[Need, ...]:
+    """Milestones, each plain or ``{milestone, when}``."""
+    found: dict[Need, None] = {}
+    for member in listing(reading, node):
+        one = need(reading, member)
+        if one in found and one.milestone:
+            reading.add(member, Code.DUPLICATE, f"{shown(one.milestone)} stands here twice; keep one")
+        found[one] = None
+    return tuple(found)
+
+
+def need(reading: Reading, node: Node) -> Need:
+    """A milestone, plain or ``{milestone, when}``."""
+    if not isinstance(node, Mapping):
+        return Need(milestone=an_id(reading, node))
+    found = block(reading, node, ("milestone", "when"), ("milestone",)).items
+    milestone = an_id(reading, found["milestone"]) if "milestone" in found else ""
+    return Need(milestone=milestone, when=_when(reading, found))
+
+
+def gives(reading: Reading, node: Node) -> tuple[Give, ...]:
+    """Milestone → the stages before it holds, plain or ``{stages, when}``."""
+    return tuple(_give(reading, milestone, member) for milestone, member, _ in entries(reading, node))
+
+
+def _give(reading: Reading, milestone: str, node: Node) -> Give:
+    if not isinstance(node, Mapping):
+        return Give(milestone=milestone, stages=stages(reading, node))
+    found = block(reading, node, ("stages", "when")).items
+    passed = stages(reading, found["stages"]) if "stages" in found else ()
+    return Give(milestone=milestone, stages=passed, when=_when(reading, found))
+
+
+def _when(reading: Reading, items: dict[str, Node]) -> Condition:
+    return condition(reading, items["when"]) if "when" in items else ALWAYS
