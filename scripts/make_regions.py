@@ -133,7 +133,7 @@ def parts(name: str, short: str) -> list[str]:
     """The words of a full name: short name, peoples, kind of division."""
     words, rest = [short], name.removeprefix(short)
     if rest.startswith("族"):
-        words, rest = [short + "族"], rest[1:]
+        words, rest = [short, "族"], rest[1:]
     kind = next((k for k in (*AUTONOMOUS, "林区", *SUFFIXES) if rest.endswith(k)), "")
     rest = rest.removesuffix(kind)
     while rest:
@@ -186,9 +186,7 @@ def main(wheels: Path) -> None:
     ]
     for code, name in sorted(rows.items()):
         short = short_name(name)
-        lines.append(
-            "\t".join((code, name, short, romanise(name, short), ",".join(aliases(code, name, short))))
-        )
+        lines.append("\t".join((code, name, short, romanise(name, short), ",".join(aliases(code, name, short)))))
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     print(f"{TARGET.name}: {len(rows)} regions")
 

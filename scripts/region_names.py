@@ -87,7 +87,7 @@ ALIASES = {
     "632600": ("Golog",),
     "632723": ("Chengduo",),
     "640303": ("Hongsibao",),
-    "650100": ("Urumqi",),
+    "650100": ("Ürümqi",),
     "650200": ("Karamay",),
     "650400": ("Turpan", "Turfan"),
     "652700": ("Bortala",),

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -152,9 +152,8 @@ def _rows() -> Mapping[str, str]:
     """Code to line, in the order of codes, the nation first."""
     from importlib.resources import files  # 10 ms that a mere import of this module need not pay
 
-    text = files("medcard").joinpath("data", "regions.tsv").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return {line[:6]: line for line in (_NATION_ROW, *lines)}
+    text = files("medcard").joinpath("data", "regions.tsv").read_bytes().decode()
+    return {line[:6]: line for line in f"{_NATION_ROW}\n{text}".splitlines() if line[0] != "#"}
 
 
 @cache
@@ -184,35 +183,38 @@ def _parent_code(code: str) -> str:
 class _Names(NamedTuple):
     """Codes, in their order, by what is looked up: full official names, and all other spellings."""
 
-    official: Mapping[str, tuple[str, ...]]
-    everyday: Mapping[str, tuple[str, ...]]
+    official: Mapping[str, Sequence[str]]
+    everyday: Mapping[str, Sequence[str]]
 
 
 @cache
 def _names() -> _Names:
-    official: dict[str, tuple[str, ...]] = {}
-    everyday: dict[str, tuple[str, ...]] = {}
+    official: dict[str, list[str]] = {}
+    everyday: dict[str, list[str]] = {}
     for code, line in _rows().items():
         _, name, short_name, pinyin, aliases = line.split("\t")
-        official[name] = (*official.get(name, ()), code)
+        official.setdefault(name, []).append(code)
         # Pinyin never wins as a full name does: jianshi is 吉安市 and 集安市, but 建始 no less.
-        spellings = {short_name, pinyin, pinyin.partition(" ")[0], *aliases.split(",")} - {""}
-        for key in {key for spelling in spellings for key in _keys(spelling)}:
-            everyday[key] = (*everyday.get(key, ()), code)
+        keys = {short_name, *_keys(pinyin), *_keys(pinyin.partition(" ")[0])}
+        if aliases:
+            keys.update(key for alias in aliases.split(",") for key in _keys(alias))
+        for key in keys:
+            everyday.setdefault(key, []).append(code)
     return _Names(official, everyday)
 
 
-def _keys(spelling: str) -> Iterator[str]:
+def _keys(spelling: str) -> Sequence[str]:
     """The spelling as it is looked up; what has ü, in each way of writing it."""
-    yield _key(spelling)
-    if "ü" in spelling:
-        yield _key(spelling.replace("ü", "v"))
-        yield _key(spelling.replace("ü", "yu"))
+    if spelling.isascii():
+        return (_key(spelling),)
+    plain = spelling.lower()
+    return (_key(plain), _key(plain.replace("ü", "u")), _key(plain.replace("ü", "yu")))
 
 
 def _key(text: str) -> str:
-    """Letters and digits in lower case without marks: ``Lü liang`` → ``luliang``, ``Xi'an`` → ``xian``."""
-    return _NEITHER.sub("", unicodedata.normalize("NFKD", text).casefold())
+    """Letters and digits in lower case without tone marks: ``Lǚ liang`` → ``lvliang``, ``Xi'an`` → ``xian``."""
+    plain = unicodedata.normalize("NFKD", text).casefold().replace("u\N{COMBINING DIAERESIS}", "v")
+    return _NEITHER.sub("", plain)
 
 
 def _understand(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -238,8 +240,7 @@ def _province_first(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         code
         for code in codes
-        if _level(code) is Level.PROVINCE
-        or (_level(code) is Level.PREFECTURE and region(code).name.endswith("市"))
+        if _level(code) is Level.PROVINCE or (_level(code) is Level.PREFECTURE and region(code).name.endswith("市"))
     )
 
 
@@ -255,13 +256,8 @@ def _below(key: str, names: _Names) -> tuple[set[str], set[str]]:
     return _ending(key, reached, names.official), _ending(key, reached, names.everyday)
 
 
-def _ending(key: str, reached: Mapping[int, set[str]], keys: Mapping[str, tuple[str, ...]]) -> set[str]:
-    return {
-        code
-        for end, above in reached.items()
-        for code in keys.get(key[end:], ())
-        if above & _codes_above(code)
-    }
+def _ending(key: str, reached: Mapping[int, set[str]], keys: Mapping[str, Sequence[str]]) -> set[str]:
+    return {code for end, above in reached.items() for code in keys.get(key[end:], ()) if above & _codes_above(code)}
 
 
 def _codes_above(code: str) -> set[str]:
