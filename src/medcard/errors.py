@@ -104,3 +104,33 @@ class MissingAssumption(MedcardError, LookupError):
     def __str__(self) -> str:
         advice = f"add 'assumed: {{{self.stage}: ...}}' to the national pack"
         return f"nothing is assumed for the stage {self.stage!r}; {advice}"
+
+
+class InvalidFacts(ProblemsError):
+    """What was told about the applicant or the scenario cannot be used; each line names the fact."""
+
+
+class UnknownScenario(MedcardError, LookupError):
+    """``scenario`` is not among those that the packs declare; ``known`` are their ids."""
+
+    def __init__(self, scenario: str, known: Sequence[str], near: str | None = None) -> None:
+        self.scenario = scenario
+        self.known = tuple(known)
+        self.near = near
+        super().__init__(scenario, self.known, near)
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {self.near!r}?" if self.near else ""
+        return f"there is no scenario {self.scenario!r}{hint}; the scenarios are {', '.join(self.known)}"
+
+
+class NotAPlan(MedcardError, ValueError):
+    """``make_plan`` was asked and there is none: ``answer`` holds the questions that matter, or the causes."""
+
+    def __init__(self, answer: object, lines: Sequence[str]) -> None:
+        self.answer = answer
+        self.lines = tuple(lines)
+        super().__init__(answer, self.lines)
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
