@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from medcard.applicant import Actor
-from medcard.model import ChannelName, Field, FieldName, Procedure, Special
+from medcard.model import ChannelName, Field, FieldName, Procedure
 from medcard.packs.nodes import Mapping, Node, Scalar
 from medcard.packs.problems import Code, Position, shown, suggest
 from medcard.packs.shape import (
@@ -18,7 +18,6 @@ from medcard.packs.shape import (
     label,
     listing,
     only,
-    place,
     text,
 )
 from medcard.packs.statements import AROUND, COMPLETE, RULES, Rule, Scope, inside, note, sourced, state
@@ -44,9 +43,7 @@ CHANNELS = (
 ACTORS = tuple(actor.value for actor in Actor)
 
 _LINES = (FieldName.WHO, FieldName.REQUIREMENTS, FieldName.WAIT)
-_FIELDS = tuple(
-    name for name in RULES if name not in _LINES and name is not FieldName.ONE_OF
-)
+_FIELDS = tuple(name for name in RULES if name not in _LINES and name is not FieldName.ONE_OF)
 _BODY = ("zh", "en", *AROUND, *(name.value for name in (*_FIELDS, *_LINES)))
 _PROCEDURE = (*_BODY, "authority", "joins", "channels")
 _CHANNEL = (*_BODY, "value")
@@ -74,9 +71,7 @@ def _procedure(reading: Reading, id_: str, node: Node, around: Scope) -> Procedu
         elif key == "channels":
             channels = _channels(reading, id_, member, scope)
     _body(reading, id_, None, found, scope)
-    return Procedure(
-        id=id_, name=label(reading, found), authority=authority, joins=joins, channels=tuple(channels)
-    )
+    return Procedure(id=id_, name=label(reading, found), authority=authority, joins=joins, channels=tuple(channels))
 
 
 def an_authority(reading: Reading, at: Node | Position, word: str) -> str:
@@ -174,9 +169,7 @@ def _check_channel(reading: Reading, at: Position, channel: str) -> None:
     reading.add(at, Code.UNKNOWN_CHANNEL, f"unknown channel {shown(kind)}{help_}")
 
 
-def _channel(
-    reading: Reading, field: Field, at: Position, node: Node, around: Scope
-) -> list[ChannelName]:
+def _channel(reading: Reading, field: Field, at: Position, node: Node, around: Scope) -> list[ChannelName]:
     """One channel: ``withdrawn``, or that it is there and what it says."""
     if isinstance(node, Scalar) or (isinstance(node, Mapping) and {"value", "claims"} & node.items.keys()):
         state(reading, field, at, node, around, _CHANNEL_RULE)

@@ -213,9 +213,7 @@ RULES = {
     FieldName.WINDOWS: Rule(read=windows),
     FieldName.NOTE: Rule(read=words, block=True),
     FieldName.WHO: Rule(read=condition_or_any, block=True),
-    FieldName.REQUIREMENTS: Rule(
-        read=copies, beside=("when", "one-of", "from-person"), finish=_finish_copies
-    ),
+    FieldName.REQUIREMENTS: Rule(read=copies, beside=("when", "one-of", "from-person"), finish=_finish_copies),
     FieldName.WAIT: Rule(read=wait, finish=_finish_wait, clock=True),
     FieldName.ONE_OF: Rule(read=alternatives),
 }

@@ -22,9 +22,9 @@ from medcard.packs.conditions import condition
 from medcard.packs.nodes import Mapping, Node, Sequence
 from medcard.packs.problems import Code, HasPosition, Position, shown, suggest
 from medcard.packs.shape import (
+    NO_TEXT,
     Reading,
     an_id,
-    NO_TEXT,
     block,
     day_of,
     entries,
