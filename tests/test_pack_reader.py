@@ -19,7 +19,7 @@ from medcard.errors import InvalidPack, MedcardError
 from medcard.packs import characters, reader
 from medcard.packs.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from medcard.packs.problems import MOST_PROBLEMS, Code, PackProblem, Problems, shown, suggest
-from medcard.packs.reader import MOST_DEPTH, MOST_NODES, read, read_into
+from medcard.packs.reader import MOST_DEPTH, MOST_NODES, read, read_into, read_node
 
 BAD = sorted((Path(__file__).parent / "bad_yaml").glob("*.yaml"))
 PARSERS = {"libyaml": yaml.CBaseLoader, "pure": yaml.BaseLoader}
@@ -219,6 +219,14 @@ def test_tree_survives_duplicate_keys_only() -> None:
     assert plain(root) == {"a": "2", "b": "3"}
     assert [p.code for p in problems.found()] == [Code.DUPLICATE_KEY]
     assert read_into(Problems("x.yaml"), "a: &x 1\n") is None
+
+
+def test_a_list_at_the_top_is_read_where_it_is_asked_for() -> None:
+    problems = Problems("x.cases.yaml")
+    root = read_node(problems, "- {name: 六岁儿童}\n- {}\n")
+    assert root is not None
+    assert plain(root) == [{"name": "六岁儿童"}, {}]
+    assert (len(problems), read_node(problems, "# nothing\n"), len(problems)) == (0, None, 1)
 
 
 # Where a block was expected.

@@ -28,7 +28,7 @@ from medcard.packs.characters import bad_characters, characters, places
 from medcard.packs.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from medcard.packs.problems import Code, HasPosition, Position, Problems, shown
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "as_mapping", "read", "read_into"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "as_mapping", "read", "read_into", "read_node"]
 
 MOST_NODES = 50_000
 MOST_DEPTH = 24
@@ -96,6 +96,12 @@ def read_into(problems: Problems, text: str | bytes) -> Mapping | None:
     A tree comes back in spite of problems that leave no hole in it (duplicate keys: the last one stands), so
     that the caller can go on and report what else is wrong. Raises nothing.
     """
+    root = read_node(problems, text)
+    return None if root is None else as_mapping(root, problems)
+
+
+def read_node(problems: Problems, text: str | bytes) -> Node | None:
+    """Like ``read_into``, for files whose top may also be a list (``*.cases.yaml``)."""
     whole = characters(text, problems)
     if whole is None:
         return None
@@ -107,9 +113,9 @@ def read_into(problems: Problems, text: str | bytes) -> Mapping | None:
     if reading.has_hole:
         return None
     if root is None or (isinstance(root, Scalar) and not root.text and not root.quoted):
-        problems.add((1, 1), Code.EMPTY, "the file says nothing; begin with 'pack: medcard/pack/1'")
+        problems.add((1, 1), Code.EMPTY, "the file says nothing")
         return None
-    return as_mapping(root, problems)
+    return root
 
 
 class _Reading:
