@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medcard import regions
@@ -342,18 +342,21 @@ PATHS = st.sampled_from([one for one in EVERY if one.level is not Level.PROVINCE
 FORMS = st.sampled_from(["name", "short_name", "pinyin", ""])
 
 
+@settings(deadline=None)  # the first example indexes the names
 @given(one=PATHS, forms=st.lists(FORMS, min_size=2, max_size=2), last=FORMS.filter(bool))
 def test_any_regions_above_may_stand_before_a_name(one: Region, forms: list[str], last: str) -> None:
     above = [getattr(region, form, "") for region, form in zip(one.chain[1:-1], forms, strict=False)]
     assert one in candidates(" ".join([*above, getattr(one, last)]))
 
 
+@settings(deadline=None)  # the first example indexes the names
 @given(one=st.sampled_from(EVERY), separator=st.sampled_from(["", " ", "-", "'", "·", "，"]))
 def test_case_and_separators_do_not_matter(one: Region, separator: str) -> None:
     text = one.pinyin.replace(" ", separator)
     assert candidates(text.upper()) == candidates(text.lower()) == candidates(one.pinyin)
 
 
+@settings(deadline=None)  # the first example indexes the names
 @given(st.text())
 def test_no_text_breaks_the_look_up(text: str) -> None:
     found = candidates(text)
