@@ -162,9 +162,13 @@ def test_a_bank_is_open_when_offices_are_but_never_on_a_weekend(day: date) -> No
 
 @given(DATES)
 def test_daily_is_always_open_and_never_assumed(day: date) -> None:
-    closed = WORK.with_overlay(closed=[day])
-    assert closed.daily().is_open(day)
-    assert closed.daily().status(day) is DayStatus.ANNOUNCED
+    assert WORK.daily().status(day) is DayStatus.ANNOUNCED
+    assert WORK.daily().is_open(day)
+    assert WORK.with_overlay(closed=[day]).daily().is_open(day)
+
+
+def test_daily_is_open_on_fixed_holidays_to_come() -> None:
+    assert WORK.daily().is_open(date(KNOWN + 1, 1, 1))
 
 
 @given(weekdays=st.sets(st.sampled_from(EVERY_DAY), min_size=1), day=DATES)
@@ -204,6 +208,12 @@ def test_a_region_closes_a_day_for_its_banks_too() -> None:
     day = date(2026, 4, 20)
     assert WORK.is_open(day)
     assert not WORK.with_overlay(closed=[day]).on_weekdays().is_open(day)
+
+
+def test_a_weekday_that_works_again_works_for_banks_too() -> None:
+    day = date(2026, 10, 7)
+    assert not WORK.is_open(day)
+    assert WORK.with_overlay(opened=[day]).on_weekdays().is_open(day)
 
 
 def test_a_new_years_notice_can_be_laid_over() -> None:

@@ -189,6 +189,7 @@ def test_no_part_of_the_number_is_in_the_facts(made: str) -> None:
     assert [part for part in parts_of(made) for text in shown if part in text] == []
     assert made[6:14] not in repr(facts)
     assert str(facts.birth_date) not in repr(facts)
+    assert repr(facts.birth_date) not in repr(facts)
 
 
 WRONG = st.one_of(
