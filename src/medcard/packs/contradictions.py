@@ -2,8 +2,67 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date, timedelta
+
+from medcard.conditions import AllOf
+from medcard.model import Field, Special, Statement
+from medcard.packs.problems import Code, Position
 from medcard.packs.shape import Reading
+from medcard.packs.witnesses import Patience, TooTangledError, Witness, witness
+from medcard.problem import HORIZON_DAYS
+
+Stated = tuple[Statement[object], Position]
+_HORIZON = timedelta(days=HORIZON_DAYS)
 
 
 def check_contradictions(reading: Reading) -> None:
-    """Placeholder."""
+    """Note every statement that contradicts an earlier one of its source; ``unknown`` contradicts nothing."""
+    groups: dict[tuple[Field, str], list[Stated]] = defaultdict(list)
+    for statement, at in reading.stated:
+        if statement.value is not Special.UNKNOWN:
+            groups[statement.field, statement.source.id].append((statement, at))
+    patience = Patience()
+    for group in groups.values():
+        for index in range(1, len(group)):
+            _check(reading, group[:index], group[index], patience)
+
+
+def _check(reading: Reading, earlier: list[Stated], later: Stated, patience: Patience) -> None:
+    statement, at = later
+    for other, (line, col) in earlier:
+        if other.value == statement.value:
+            continue
+        try:
+            found = _both(reading, other, statement, patience)
+        except TooTangledError:
+            message = f"cannot tell whether this contradicts {line}:{col}; write simpler conditions"
+            reading.add(at, Code.BAD_CONDITION, message)
+            return
+        if found is not None:
+            source = statement.source.id
+            message = f"'{source}' says something else at {line}:{col}, and both hold for {found}"
+            reading.add(at, Code.CONTRADICTION, message + "; say for whom each is, or drop one")
+            return
+
+
+def _both(reading: Reading, one: Statement[object], other: Statement[object], patience: Patience) -> Witness | None:
+    """Somebody for whom both statements hold on one day."""
+    patience.spend()
+    days = _days(reading.checked_on, one, other)
+    if days is None:
+        return None
+    return witness(AllOf(parts=(one.about, other.about)), reading.facts, days, patience)
+
+
+def _days(checked: date, one: Statement[object], other: Statement[object]) -> tuple[date, date] | None:
+    """The days on which both are in force: of those the ones up to the horizon from the day of the check,
+    or the nearest to it."""
+    first = max(one.first or date.min, other.first or date.min)
+    until = min(one.until or date.max, other.until or date.max)
+    if first > until:
+        return None
+    if until < checked:
+        return max(first, until - _HORIZON), until
+    first = max(first, checked)
+    return first, min(until, first + _HORIZON)

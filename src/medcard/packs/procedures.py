@@ -61,7 +61,8 @@ def procedures(reading: Reading, node: Node, around: Scope) -> tuple[Procedure, 
 def _procedure(reading: Reading, id_: str, node: Node, around: Scope) -> Procedure:
     found = block(reading, node, _PROCEDURE)
     scope = inside(reading, found, around)
-    authority, joins = None, ()
+    authority: str | None = None
+    joins: tuple[str, ...] = ()
     channels: list[ChannelName] = []
     for key, member in found.items.items():
         if key == "authority":

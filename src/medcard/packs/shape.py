@@ -23,6 +23,7 @@ NO_SOURCE = Source(region=NATION, id="", kind=SourceKind.SEED, title="", checked
 
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEARS = range(1900, 2200)
 _FEW = 8  # so many allowed words are listed in a message
 
 
@@ -184,10 +185,14 @@ def day_of(reading: Reading, at: HasPosition | Position, word: str) -> date:
     """The day that the word is."""
     if _DATE.fullmatch(word) and word.isascii():
         try:
-            return date.fromisoformat(word)
+            day = date.fromisoformat(word)
         except ValueError:
             reading.add(at, Code.BAD_DATE, f"{shown(word)} is not in the calendar")
             return NO_DATE
+        if day.year not in _YEARS:  # so that dates may be reckoned with and never leave the calendar
+            reading.add(at, Code.BAD_DATE, f"{shown(word)} is not in {_YEARS[0]}..{_YEARS[-1]}")
+            return NO_DATE
+        return day
     reading.add(at, Code.BAD_DATE, f"{shown(word)} is not a date; write it as 2026-11-23")
     return NO_DATE
 

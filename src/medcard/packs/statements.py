@@ -111,7 +111,9 @@ def state(reading: Reading, field: Field, at: Position, node: Node, around: Scop
 
 def _claim(reading: Reading, field: Field, at: Position, node: Node, around: Scope, rule: Rule) -> None:
     before = reading.noted
-    scope, written, value = around, node, None
+    scope = around
+    written: Node | None = node
+    value: object = None
     if isinstance(node, Mapping) and not (rule.block and _plain(node)):
         scope = inside(reading, node, around, clock=rule.clock)
         written = _value_in(reading, node, rule)
