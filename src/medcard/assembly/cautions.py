@@ -1,0 +1,175 @@
+"""What a person must heed about a plan: guessed calendars, lapses, changes of rule or age, weak sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from medcard.assembly.dates import Days
+from medcard.assembly.named import Names
+from medcard.assembly.steps import used
+from medcard.conditions import Known, Within, born_by, leaves
+from medcard.grounding.grounded import GroundedAct
+from medcard.model import DeadlineRule, Event, SourceKind, Text
+from medcard.plan import Caution, PlanDeadline, Step
+from medcard.problem import Unit
+
+STALE_YEARS = 3
+WEAK = (SourceKind.SECONDARY, SourceKind.SEED)
+Due = Callable[[date, int, Unit], date]
+
+
+def calendar(steps: Sequence[Step], known_until: date) -> tuple[Caution, ...]:
+    """Dates beyond the announced calendar are reckoned with ordinary weeks."""
+    latest = max((step.holds.latest for step in steps), default=known_until)
+    if latest <= known_until:
+        return ()
+    year = known_until.year + 1
+    text = Text(
+        f"{year} 年放假安排尚未公布，{known_until} 之后的日子按周一至周五估算",
+        f"the holidays of {year} are not announced; days after {known_until} are reckoned as Monday to Friday",
+    )
+    return (Caution(code="calendar-assumed", text=text),)
+
+
+def lapses(acts: Iterable[GroundedAct], days: Days, names: Names, due: Due) -> tuple[Caution, ...]:
+    """Deadlines that run from a step of the plan: the last day, and whether the plan keeps it."""
+    holds, found = days.holds(), []
+    on = {act.id: act for _, act in days.chosen}
+    for act in acts:
+        rule = act.deadline.value
+        if not isinstance(rule, DeadlineRule) or isinstance(rule.of, Event | date) or rule.of not in holds:
+            continue
+        begun = holds[rule.of].earliest
+        by = due(begun, rule.count, rule.unit)
+        names.cited_by(act.deadline)
+        what = names.procedure(act.procedure)
+        late = on[act.id].on > by
+        found.append(
+            Caution(
+                code="lapses" if late else "do-by",
+                text=Text(
+                    f"{what.zh}最晚 {by}（从{names.milestone(rule.of).zh}算起）；过期：{rule.lost.zh}",
+                    f"{what.get('en')} by {by} at the latest, counted from: {names.milestone(rule.of).get('en')}; "
+                    f"after that: {rule.lost.get('en')}",
+                ),
+                step=act.id,
+            )
+        )
+    return tuple(found)
+
+
+def missed(deadlines: Iterable[PlanDeadline]) -> tuple[Caution, ...]:
+    """Deadlines that even the best plan misses."""
+    return tuple(
+        Caution(
+            code="deadline-missed",
+            text=Text(
+                f"赶不上 {each.by} 这个期限：{each.lost.zh}",
+                f"the deadline of {each.by} cannot be kept: {each.lost.get('en')}",
+            ),
+        )
+        for each in deadlines
+        if not each.kept
+    )
+
+
+def changes(acts: Iterable[GroundedAct], as_of: date, finish: date) -> tuple[Caution, ...]:
+    """Rules used by the plan that end, or are known to change, before it is done."""
+    ends = sorted(
+        {
+            chosen.statement.until
+            for act in acts
+            for chosen in used(act)
+            if chosen.statement and chosen.statement.until and as_of <= chosen.statement.until < finish
+        }
+    )
+    return tuple(
+        Caution(
+            code="rule-changes",
+            text=Text(
+                f"有一条规定只执行到 {day}，办完之前可能变化",
+                f"a rule used here ends on {day}, before the plan is done",
+            ),
+        )
+        for day in ends
+    )
+
+
+def ages(acts: Iterable[GroundedAct], known: Known, finish: date) -> tuple[Caution, ...]:
+    """A birthday before the finish with which the person falls under another rule of the plan's steps."""
+    if not known.birth_known:
+        return ()
+    cuts = {
+        cut
+        for act in acts
+        for chosen in used(act)
+        if chosen.statement
+        for leaf in leaves(chosen.statement.about)
+        if isinstance(leaf, Within) and leaf.fact == "age"
+        for cut in (leaf.least, (leaf.most or 0) + 1)
+    } | {16}
+    crossed = sorted(cut for cut in cuts if born_by(cut, known.on) < known.born[0] <= born_by(cut, finish))
+    return tuple(
+        Caution(
+            code="age-changes",
+            text=Text(
+                f"办完之前会满 {cut} 周岁，到时规则可能不同",
+                f"the person turns {cut} before the plan is done; other rules may apply then",
+            ),
+        )
+        for cut in crossed
+    )
+
+
+def unconfirmed(acts: Iterable[GroundedAct], names: Names, on: date) -> tuple[Caution, ...]:
+    """Steps whose values rest only on weak or old sources: whom to ask before going."""
+    found = []
+    for act in acts:
+        weak = [
+            chosen.statement.source
+            for chosen in used(act)
+            if chosen.statement is not None
+            and (
+                chosen.statement.source.kind in WEAK
+                or (
+                    chosen.statement.source.stated_on is not None
+                    and chosen.statement.source.stated_on.year <= on.year - STALE_YEARS
+                    and chosen.statement.source.kind is not SourceKind.LAW
+                )
+            )
+        ]
+        if weak:
+            what, whom = names.procedure(act.procedure), _whom(act, names)
+            found.append(
+                Caution(
+                    code="unconfirmed",
+                    text=Text(
+                        f"{what.zh}：有的说法出自转载或较早的资料，去之前打 {whom} 问一下",
+                        f"{what.get('en')}: some of this rests on reprints or old texts; call {whom} before going",
+                    ),
+                    step=act.id,
+                )
+            )
+    return tuple(found)
+
+
+def _whom(act: GroundedAct, names: Names) -> str:
+    authority = names.rules.procedures[act.procedure].authority or "hrss"
+    for pack in reversed(names.rules.packs):
+        for contact in pack.contacts:
+            if contact.authority == authority:
+                names.cite(contact.source)
+                return contact.phone
+    return "12345"
+
+
+def inherited(region: str, packs: Sequence[str]) -> tuple[Caution, ...]:
+    """The region has no pack of its own."""
+    if region in packs:
+        return ()
+    text = Text(
+        "当地没有自己的资料，按上一级的规定列出，去之前先问一下",
+        "there are no statements for this place itself; the rules of the level above are shown",
+    )
+    return (Caution(code="inherited", text=text),)

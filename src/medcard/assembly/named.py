@@ -1,0 +1,86 @@
+"""The names of what a plan speaks of, and the sources that it cites on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from medcard.catalogue import Rules
+from medcard.choosing import Chosen
+from medcard.facts import Fact
+from medcard.model import Source, Text
+from medcard.plan import SourceRef
+
+CHANNELS = {
+    "window": Text("柜台窗口", "counter"),
+    "bank": Text("银行网点", "bank branch"),
+    "bank-phone": Text("银行客服电话", "bank service line"),
+    "phone": Text("电话", "phone"),
+    "app": Text("手机 App", "app"),
+    "mini-program": Text("小程序", "mini-program"),
+    "website": Text("网站", "website"),
+    "kiosk": Text("自助机", "kiosk"),
+    "community": Text("社区、村便民点", "community office"),
+    "employer": Text("由单位办", "through the employer"),
+    "school": Text("由学校办", "through the school"),
+    "mail": Text("邮寄", "by post"),
+    "hospital": Text("医院", "hospital"),
+    "home": Text("上门", "at home"),
+}
+
+
+class Names:
+    """Looks names up in the rules and remembers every source that was cited."""
+
+    def __init__(self, rules: Rules, facts: Mapping[str, Fact]) -> None:
+        self.rules = rules
+        self.facts = facts
+        self.cited: dict[str, Source] = {}
+
+    def procedure(self, id_: str) -> Text:
+        """The official name of a procedure."""
+        return self.rules.procedures[id_].name or Text(id_, id_)
+
+    def channel(self, procedure: str, channel: str) -> Text:
+        """The words for a channel of a procedure: the packs' own, else those of its kind."""
+        own = [c.name for c in self.rules.procedures[procedure].channels if c.id == channel and c.name]
+        return own[-1] if own else CHANNELS.get(channel.partition(":")[0], Text(channel, channel))
+
+    def milestone(self, id_: str) -> Text:
+        """The words for a milestone."""
+        declared = self.rules.milestones.get(id_)
+        return declared.name if declared else Text(id_, id_)
+
+    def paper(self, id_: str) -> Text:
+        """The words for a paper."""
+        declared = self.rules.papers.get(id_)
+        return declared.name if declared and declared.name else Text(id_, id_)
+
+    def either(self, id_: str) -> Text:
+        """The words for a milestone or a paper."""
+        return self.milestone(id_) if id_ in self.rules.milestones else self.paper(id_)
+
+    def cite(self, source: Source) -> str:
+        """The id under which the plan lists ``source``."""
+        self.cited[source.key] = source
+        return source.key
+
+    def cited_by(self, chosen: Chosen[object]) -> str | None:
+        """The source of a chosen value."""
+        return self.cite(chosen.statement.source) if chosen.statement else None
+
+    def sources(self) -> tuple[SourceRef, ...]:
+        """Every source cited so far, by id."""
+        return tuple(
+            SourceRef(
+                id=source.key,
+                title=source.title,
+                kind=source.kind.value,
+                via=source.via.value if source.via else None,
+                publisher=source.publisher,
+                stated_on=source.stated,
+                checked_on=source.checked_on,
+                url=source.url,
+                number=source.number,
+            )
+            for _, source in sorted(self.cited.items())
+        )
