@@ -1,0 +1,219 @@
+"""Where packs are: those that medcard brings, files and folders, installed packages; the only opener of files.
+
+Nothing here reads the environment: a search path comes in as text. Nothing executes code of a pack: installed
+packages are found by their metadata and read as files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from medcard.errors import InvalidPack
+from medcard.model import Pack
+from medcard.packs.load import load_pack
+from medcard.packs.problems import Code, PackProblem
+
+if sys.version_info >= (3, 12):
+    from importlib.resources import files
+else:  # the 3.11 standard library cannot list folders of a zipped package in every case
+    from importlib_resources import files
+
+GROUP = "medcard.packs"
+ENDINGS = (".yaml", ".yml")
+CASES = (".cases.yaml", ".cases.yml")
+
+_BUNDLED = re.compile(r"(\d{6})\.yaml")
+_REGION = re.compile(r"^\ufeff?(?:region|\"region\"|'region')[ \t]*:[ \t]*[\"']?(\d{6})\b", re.MULTILINE | re.ASCII)
+_LOCK = threading.Lock()
+_LOADED: dict[str, Pack] = {}
+
+
+class Resource(Protocol):
+    """A file that can be read: a path, or a member of an installed package, zipped or not."""
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        ...
+
+    def read_bytes(self) -> bytes:
+        """The whole content."""
+        ...
+
+
+@cache
+def bundled() -> Mapping[str, Resource]:
+    """The packs that medcard brings, by region code in order; found by file name, none is opened.
+
+    >>> "000000" in bundled()
+    True
+    """
+    folder = files("medcard") / "data" / "packs"
+    named = ((_BUNDLED.fullmatch(file.name), file) for file in folder.iterdir())
+    found = {match[1]: file for match, file in named if match is not None}
+    return MappingProxyType({code: found[code] for code in sorted(found)})
+
+
+def bundled_pack(code: str) -> Pack | None:
+    """The pack that medcard brings for exactly this region, None where it brings none.
+
+    Read once a process, whichever thread asks. Raises ``InvalidPack``.
+    """
+    resource = bundled().get(code)
+    if resource is None:
+        return None
+    with _LOCK:
+        if code not in _LOADED:
+            _LOADED[code] = load_pack(resource.read_bytes(), file=resource.name)
+        return _LOADED[code]
+
+
+def search_path(text: str) -> tuple[Path, ...]:
+    """The files and folders of a search path, separated as in the system's ``PATH``; empty parts are skipped."""
+    return tuple(Path(part) for part in text.split(os.pathsep) if part)
+
+
+def pack_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
+    """The pack files of the given files and folders, in order, those of a folder by name; each once.
+
+    Folders are not searched inside each other; ``*.cases.yaml`` are no packs. Raises one ``InvalidPack`` for
+    all paths that are not there.
+    """
+    found: dict[Path, None] = {}
+    missing: list[PackProblem] = []
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            found.update(dict.fromkeys(sorted(filter(_is_pack, _members(path)))))
+        elif path.exists():
+            found[path] = None
+        else:
+            missing.append(_problem(str(path), Code.UNREADABLE, "no such file or folder; check the path"))
+    if missing:
+        raise InvalidPack(missing)
+    return tuple(found)
+
+
+def _members(folder: Path) -> Iterator[Path]:
+    try:
+        yield from folder.iterdir()
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+
+
+def _is_pack(path: Path) -> bool:
+    return path.name.endswith(ENDINGS) and not path.name.endswith(CASES) and path.is_file()
+
+
+def load_path(path: Path) -> Pack:
+    """The pack of one file. Raises ``InvalidPack``, also where the file cannot be opened."""
+    return load_pack(_content(path), file=str(path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> InvalidPack:
+    return InvalidPack([_problem(str(path), Code.UNREADABLE, f"cannot be opened: {error.strerror}")])
+
+
+def load_chain(codes: Sequence[str], *, paths: Iterable[str | os.PathLike[str]] = ()) -> tuple[Pack, ...]:
+    """The packs of the regions ``codes`` (from the nation down), bundled and from ``paths``, in that order.
+
+    Only files of these regions are read to the end. Two packs of one region must say which one is meant:
+    one ``replaces`` the other, by its file name or by the region's code. Raises ``InvalidPack``.
+    """
+    of_region: dict[str, list[Pack]] = defaultdict(list)
+    for code in codes:
+        pack = bundled_pack(code)
+        if pack is not None:
+            of_region[code].append(pack)
+    for path in pack_files(paths):
+        content = _content(path)
+        if _may_be_of(content, codes):
+            pack = load_pack(content, file=str(path))
+            if pack.region in codes:
+                of_region[pack.region].append(pack)
+    problems = [problem for packs in of_region.values() for problem in _rivals(packs)]
+    if problems:
+        raise InvalidPack(problems)
+    return tuple(pack for code in dict.fromkeys(codes) for pack in _standing(of_region[code]))
+
+
+def _may_be_of(content: bytes, codes: Sequence[str]) -> bool:
+    """Whether a file may be a pack of these regions, by its first line that names one."""
+    found = _REGION.search(content.decode("utf-8", "replace"))
+    return found is None or found[1] in codes
+
+
+def _standing(packs: Sequence[Pack]) -> list[Pack]:
+    """The packs of one region that no other one replaces."""
+    return [pack for pack in packs if not any(_replaces(other, pack) for other in packs if other is not pack)]
+
+
+def _replaces(pack: Pack, other: Pack) -> bool:
+    return pack.replaces in (other.region, other.file, Path(other.file).name)
+
+
+def _rivals(packs: Sequence[Pack]) -> Iterator[PackProblem]:
+    standing = _standing(packs)
+    if len(standing) == 1:
+        return
+    first, *others = standing or packs
+    for pack in others:
+        message = f"{first.file} is a pack of region {pack.region} too; add 'replaces: {Path(first.file).name}' to one"
+        if not standing:
+            message = f"{first.file} and this pack replace each other; take 'replaces:' out of one"
+        yield _problem(pack.file, Code.TWO_PACKS, message)
+
+
+def installed() -> tuple[Path, ...]:
+    """The folders of installed packages that offer packs in the entry point group ``medcard.packs``.
+
+    An entry point names a package (``their_packs`` or ``their_packs.data``); it is located, not imported.
+    Ordered by name. Raises one ``InvalidPack`` for all that cannot be located.
+    """
+    found: dict[Path, None] = {}
+    problems: list[PackProblem] = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)):
+        folders = _folders(entry.value)
+        found.update(dict.fromkeys(folders))
+        if not folders:
+            message = f"entry point {entry.name!r} of {GROUP}: no folder of this package is installed"
+            problems.append(_problem(entry.value, Code.UNREADABLE, message))
+    if problems:
+        raise InvalidPack(problems)
+    return tuple(found)
+
+
+def _folders(package: str) -> tuple[Path, ...]:
+    """Where a package's files are; ``find_spec`` of a dotted name would import its parents, so only the
+    first part is looked up, and the others are folders in it."""
+    first, *inner = package.split(".")
+    try:
+        spec = find_spec(first)
+    except ValueError:  # a module that was made by hand bears no spec
+        return ()
+    if spec is None or spec.submodule_search_locations is None:
+        return ()
+    folders = [Path(location, *inner) for location in spec.submodule_search_locations]
+    return tuple(folder for folder in folders if folder.is_dir())
+
+
+def _problem(file: str, code: Code, message: str) -> PackProblem:
+    return PackProblem(file=file, line=1, col=1, code=code, message=message)
