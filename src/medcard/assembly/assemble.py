@@ -20,6 +20,7 @@ from medcard.plan import (
     AlternativePlan,
     AlternativeStep,
     Assumption,
+    Caution,
     Compared,
     Cost,
     Covered,
@@ -178,7 +179,7 @@ class _Assembly:
     def _assumptions(self) -> tuple[Assumption, ...]:
         return reasons.value_assumptions(self.acts, self.names)
 
-    def _warnings(self, plan: Plan) -> tuple[cautions.Caution, ...]:
+    def _warnings(self, plan: Plan) -> tuple[Caution, ...]:
         question, finish = self.resolved.question, plan.timeline.finish.latest
         return (
             *cautions.missed(plan.timeline.deadlines),
@@ -200,24 +201,4 @@ def _cost(choice: Choice) -> Cost:
         visits=vector.visits,
         fee=vector.fee,
         materials=vector.materials,
-    )
-
-
-def signature(plan: Plan) -> tuple[object, ...]:
-    """What must be equal for two plans to count as the same: steps, channels, dates, papers, fee, deadlines."""
-    return (
-        tuple(
-            (
-                step.id,
-                step.actor,
-                step.on,
-                step.holds,
-                step.fee_fen.least,
-                step.fee_fen.most,
-                tuple((r.evidence, r.original, r.copies) for r in step.requirements),
-            )
-            for step in plan.steps
-        ),
-        tuple((deadline.id, deadline.by, deadline.kept) for deadline in plan.timeline.deadlines),
-        plan.timeline.covered,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 
 from medcard.model import Text
@@ -64,7 +66,8 @@ class Plan:
 class Undecided:
     """The answer depends on facts that nobody told: the questions that matter, and what is common to all answers.
 
-    ``exact`` is false when there were too many completions to look at all of them.
+    ``exact`` is false when there were too many completions to look at all of them. ``again`` decides a question
+    anew; the planner fills it in.
     """
 
     question: Question
@@ -72,6 +75,25 @@ class Undecided:
     common_steps: tuple[str, ...]
     common_materials: tuple[str, ...]
     exact: bool = True
+    again: Callable[[Question], Answer] | None = attrs.field(default=None, eq=False, repr=False)
+
+    def answer(self, fact: str, value: str) -> Answer:
+        """The next answer with one fact more, or with another value of a fact told before.
+
+        ``value`` is a closed value, a number or a date as text. Raises InvalidFacts when it does not fit.
+        """
+        told = {**dict(self.question.facts), fact: value}
+        skipped = tuple(name for name in self.question.skipped if name != fact)
+        return self._decide(attrs.evolve(self.question, facts=tuple(told.items()), skipped=skipped))
+
+    def skip(self, fact: str) -> Answer:
+        """The next answer with the typical value of ``fact``, marked as assumed."""
+        return self._decide(attrs.evolve(self.question, skipped=(*self.question.skipped, fact)))
+
+    def _decide(self, question: Question) -> Answer:
+        if self.again is None:
+            raise ValueError("this value is not tied to a planner; read it with medcard.from_json")
+        return self.again(question)
 
 
 @attrs.frozen(kw_only=True)

@@ -1,0 +1,105 @@
+"""The ways in which unknown facts may turn out: typical values, and the values that rules tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from medcard.catalogue import AnyStatement, Rules
+from medcard.conditions import (
+    NOBODY,
+    AllOf,
+    AnyOf,
+    Born,
+    Condition,
+    Has,
+    Known,
+    Not,
+    Within,
+    leaves,
+)
+from medcard.facts import Fact
+from medcard.model import Alternative, Copies, Give, Need, ScenarioRule
+
+AGES = ("age", "age-days")
+
+
+class Completions:
+    """What unknown facts may be, for one region's rules and one scenario.
+
+    ``facts`` are the vocabulary and the packs' own yes/no facts.
+    """
+
+    def __init__(self, rules: Rules, scenario: ScenarioRule, facts: Mapping[str, Fact]) -> None:
+        self.facts = facts
+        self.scenario = dict(scenario.typical)
+        self.conditions = tuple(_all_conditions(rules))
+
+    def typical(self, fact: str, known: Known) -> str | None:
+        """The value that may be assumed: the scenario's, else the vocabulary's, within what is known."""
+        value = self.scenario.get(fact) or (self.facts[fact].typical if fact in self.facts else None)
+        if fact == "age-days":
+            value = self._days(value, known)
+        if fact == "age" and value is not None:
+            low, high = known.ages
+            value = str(min(max(int(value), low), high))
+        return value
+
+    def _days(self, value: str | None, known: Known) -> str:
+        """An age in days within what is known; without a typical one the oldest, so that no term is too long."""
+        low, high = known.ages_in_days
+        return value if value is not None and low <= int(value) <= high else str(high)
+
+    def values(self, fact: str, known: Known) -> tuple[str, ...]:
+        """Every value that ``fact`` may have: the closed values, or one number of each class that rules tell apart."""
+        if fact not in AGES:
+            return self.facts[fact].values
+        low, high = known.ages if fact == "age" else known.ages_in_days
+        cuts = {cut for cut in self._cuts(fact, known) if low < cut <= high}
+        return tuple(str(cut) for cut in sorted({low, *cuts}))
+
+    def _cuts(self, fact: str, known: Known) -> set[int]:
+        """The first number of every class that some rule begins."""
+        found = {16} if fact == "age" else set[int]()
+        for condition in self.conditions:
+            for leaf in leaves(condition):
+                if isinstance(leaf, Within) and leaf.fact == fact:
+                    found |= {leaf.least} if leaf.most is None else {leaf.least, leaf.most + 1}
+                elif isinstance(leaf, Born) and fact == "age-days":
+                    found |= {(known.on - leaf.first).days + 1} if leaf.first else set()
+                    found |= {(known.on - leaf.last).days} if leaf.last else set()
+        return {cut for cut in found if 0 < cut <= NOBODY * 366}
+
+
+def _all_conditions(rules: Rules) -> Iterator[Condition]:
+    for statements in rules.statements.values():
+        for statement in statements:
+            yield from _conditions(statement)
+    for milestone in rules.milestones.values():
+        if milestone.holds is not None:
+            yield milestone.holds
+        if milestone.running is not None:
+            yield milestone.running.when
+    for scenario in rules.scenarios.values():
+        for need in (*scenario.goal, *(need for group in scenario.urgent for need in group)):
+            yield need.when
+
+
+def _conditions(statement: AnyStatement) -> Iterator[Condition]:
+    yield statement.about
+    value = statement.value
+    match value:
+        case AllOf() | AnyOf() | Not() | Has() | Within() | Born():
+            yield value
+        case Copies(when=when, one_of=one_of):
+            yield when
+            yield from (alternative.when for alternative in one_of)
+        case tuple():
+            yield from _of(value)
+        case _:
+            pass
+
+
+def _of(values: Iterable[object]) -> Iterator[Condition]:
+    for value in values:
+        if isinstance(value, Need | Give | Alternative):
+            yield value.when

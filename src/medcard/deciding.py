@@ -1,0 +1,198 @@
+"""Deciding one question: a plan where nothing that matters is open, else what to ask, else why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import attrs
+
+from medcard.assembly import reasons
+from medcard.assembly.assemble import Resolved, assemble
+from medcard.assembly.named import Names
+from medcard.conditions import Known, leaves
+from medcard.facts import Fact, Kind
+from medcard.grounding.grounded import Grounding
+from medcard.inquiry import Inquiry, Outcome
+from medcard.known import with_fact
+from medcard.model import Text
+from medcard.plan import (
+    Answer,
+    Ask,
+    Assumption,
+    Fix,
+    NoPlan,
+    NoPlanCause,
+    Plan,
+    Question,
+    Undecided,
+)
+from medcard.preference import alternatives
+from medcard.problem import Cause
+from medcard.relevance import explore, sensitive
+
+NOTHING_GIVES = {
+    "nothing-gives": Text("没有哪个渠道能办到", "no channel leads to it"),
+    "circle": Text("几件事互相等着，谁也办不了", "several acts wait for each other"),
+    "window": Text("不在受理时间内", "it is outside the yearly window"),
+    "horizon": Text("三年之内都等不到", "it takes more than three years"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Deciding:
+    """One question with everything that answering it takes."""
+
+    inquiry: Inquiry
+    known: Known
+    question: Question
+    again: Callable[[Question], Answer]
+    elsewhere: tuple[tuple[str, str, Text, str], ...] = ()
+
+    def grounding(self) -> Grounding:
+        """The grounding with what may be assumed filled in."""
+        return self.inquiry.completed(self.known, None if self.question.assume else self.question.skipped)[1]
+
+    def answer(self) -> Answer:
+        """The answer: typical values fill in what may be assumed, what else is open is asked if it matters."""
+        known, grounding, taken = self.inquiry.completed(
+            self.known, None if self.question.assume else self.question.skipped
+        )
+        undated = () if self.question.assume else tuple(n for n in grounding.undated if n not in self.question.skipped)
+        if not grounding.open and not undated:
+            return self._decided(known, grounding, taken)
+        explored = explore(self.inquiry, known)
+        matter = tuple(dict.fromkeys((*explored.relevant(), *undated)))
+        if not matter and explored.exact:
+            first = explored.leaves[0].outcome
+            return self._decided(first.known, first.grounding, taken)
+        outcomes = [leaf.outcome for leaf in explored.leaves]
+        return Undecided(
+            question=self.question,
+            questions=tuple(self._ask(fact) for fact in matter),
+            common_steps=_common([[act.id for act in o.choice.actions] if o.choice else [] for o in outcomes]),
+            common_materials=_common([sorted(o.papers()) for o in outcomes]),
+            exact=explored.exact,
+            again=self.again,
+        )
+
+    def _decided(self, known: Known, grounding: Grounding, taken: Mapping[str, str]) -> Plan | NoPlan:
+        outcome = self.inquiry.outcome(known, grounding)
+        resolved = Resolved(
+            question=self.question,
+            rules=self.inquiry.rules,
+            known=known,
+            calendars=self.inquiry.calendars,
+            grounding=grounding,
+            facts=self.inquiry.facts,
+        )
+        matter = sensitive(self.inquiry, self.known, taken, outcome)
+        if outcome.choice is None:
+            return self._no_plan(resolved, outcome)
+        plan = assemble(
+            resolved,
+            outcome.choice,
+            alternatives(outcome.front.front, outcome.choice),
+            proven=outcome.front.proven,
+            elsewhere=self.elsewhere,
+        )
+        undated = tuple(grounding.undated)
+        return attrs.evolve(
+            plan,
+            assumptions=(
+                *(self._assumption(fact, taken[fact]) for fact in matter),
+                *(self._undated(fact) for fact in undated),
+                *plan.assumptions,
+            ),
+            questions=tuple(self._ask(fact) for fact in dict.fromkeys((*matter, *undated))),
+        )
+
+    def _ask(self, name: str) -> Ask:
+        fact = self.inquiry.facts[name]
+        return Ask(
+            fact=name,
+            text=Text(fact.ask_zh, fact.ask_en),
+            kind=fact.kind.value,
+            options=tuple((v, Text(fact.label(v, "zh"), fact.label(v, "en"))) for v in fact.values),
+            found_by=fact.found_by,
+        )
+
+    def _assumption(self, name: str, value: str) -> Assumption:
+        fact = self.inquiry.facts[name]
+        zh, en = fact.label(value, "zh"), fact.label(value, "en")
+        return Assumption(
+            kind="fact",
+            what=name,
+            value=value,
+            text=Text(f"没说“{fact.zh}”，先按“{_with_unit(fact, zh)}”算", f"{fact.en} not told; taken as {en}"),
+        )
+
+    def _undated(self, name: str) -> Assumption:
+        fact = self.inquiry.facts[name]
+        return Assumption(
+            kind="date",
+            what=name,
+            value="unknown",
+            text=Text(
+                f"没说“{fact.zh}”，和它有关的期限没有算",
+                f"{fact.en} not told; terms that run from it are left out",
+            ),
+        )
+
+    def _no_plan(self, resolved: Resolved, outcome: Outcome) -> NoPlan:
+        names = Names(resolved.rules, resolved.facts)
+        return NoPlan(
+            question=self.question,
+            causes=tuple(self._cause(cause, outcome.grounding, names) for cause in outcome.front.causes),
+            fixes=self._fixes(outcome),
+        )
+
+    def _cause(self, cause: Cause, grounding: Grounding, names: Names) -> NoPlanCause:
+        givers = self.inquiry.rules.givers.get(cause.milestone, ())
+        against = [reasons.rejected(each, names) for each in grounding.rejected if each.procedure in givers]
+        name, why = names.milestone(cause.milestone), NOTHING_GIVES[cause.why.value]
+        return NoPlanCause(
+            milestone=cause.milestone,
+            name=name,
+            why=cause.why.value,
+            text=Text(f"“{name.zh}”：{why.zh}", f"{name.get('en')}: {why.get('en')}"),
+            rejected=tuple(against),
+        )
+
+    def _fixes(self, outcome: Outcome) -> tuple[Fix, ...]:
+        """The single facts with which there would be a plan, of those that some rejection turned on."""
+        conditions = [c.condition for each in outcome.grounding.rejected for c in each.causes if c.condition]
+        facts = dict.fromkeys(getattr(leaf, "fact", "age-days") for each in conditions for leaf in leaves(each))
+        found: list[Fix] = []
+        for fact in facts:
+            if fact not in self.inquiry.facts or fact in ("age", "age-days"):
+                continue
+            for value in self.inquiry.facts[fact].values:
+                changed = with_fact(outcome.known, fact, value)
+                grounding = self.inquiry.completed(changed)[1]
+                if not grounding.open and self.inquiry.outcome(changed, grounding).choice is not None:
+                    found.append(self._fix(fact, value))
+        return tuple(found)
+
+    def _fix(self, name: str, value: str) -> Fix:
+        fact = self.inquiry.facts[name]
+        return Fix(
+            fact=name,
+            value=value,
+            text=Text(
+                f"如果“{fact.zh}”是“{fact.label(value, 'zh')}”，就有办法",
+                f"possible if {fact.en} is {fact.label(value, 'en')}",
+            ),
+        )
+
+
+def _with_unit(fact: Fact, value: str) -> str:
+    units = {"age": " 周岁", "age-days": " 天"}
+    return value + units.get(fact.name, "") if fact.kind is Kind.INTEGER else value
+
+
+def _common(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """What is in every list, in the order of the first."""
+    if not lists:
+        return ()
+    shared = set[str](lists[0]).intersection(*lists[1:])
+    return tuple(each for each in lists[0] if each in shared)

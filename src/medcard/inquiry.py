@@ -1,0 +1,104 @@
+"""One question, grounded and solved for whatever completes it: each distinct problem is solved once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import attrs
+
+from medcard.calendars import WorkCalendar
+from medcard.catalogue import Rules
+from medcard.completions import Completions
+from medcard.conditions import Known
+from medcard.facts import Fact
+from medcard.grounding.calendars import Calendars
+from medcard.grounding.ground import ground
+from medcard.grounding.grounded import GroundedAct, Grounding
+from medcard.known import FACTS, with_fact
+from medcard.model import ScenarioRule
+from medcard.plan import Prefer
+from medcard.preference import preferred
+from medcard.problem import Choice, Front, Problem
+from medcard.schedule import solve
+
+Signature = tuple[object, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """What one completion of the known facts leads to; ``choice`` is None when there is no plan."""
+
+    known: Known
+    grounding: Grounding
+    front: Front
+    choice: Choice | None
+
+    def signature(self) -> Signature:
+        """What must be equal for two plans to count as the same: acts, dates, papers, fees, deadlines.
+
+        Where there is no plan: its causes.
+        """
+        if self.choice is None:
+            return ("no plan", *self.front.causes)
+        acts = {act.id: act for act in self.grounding.acts}
+        deadlines = tuple((d.id, d.by, d.milestones) for d in self.grounding.deadlines)
+        chosen = ((act, acts[act.id]) for act in self.choice.actions)
+        return (self.choice.vector, deadlines, *((act, _shown(grounded)) for act, grounded in chosen))
+
+    def papers(self) -> frozenset[str]:
+        """The lines of papers that the chosen acts ask for."""
+        chosen = {act.id for act in self.choice.actions} if self.choice else set[str]()
+        return frozenset(d.line for act in self.grounding.acts if act.id in chosen for d in act.demands)
+
+
+def _shown(act: GroundedAct) -> Signature:
+    demands = tuple((d.line, d.alternatives, d.counted, d.chosen.value) for d in act.demands)
+    return act.actor, act.place.id, act.fee, act.action.gives, demands
+
+
+class Inquiry:
+    """Grounds and solves one question; keeps what it has solved."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        scenario: ScenarioRule,
+        working: WorkCalendar,
+        start: date,
+        prefer: Prefer,
+        asks: Iterable[Fact],
+    ) -> None:
+        self.rules = rules
+        self.scenario = scenario
+        self.prefer = prefer
+        self.facts = {**FACTS, **{ask.name: ask for ask in asks}}
+        self.calendars = Calendars(working, start)
+        self.completions = Completions(rules, scenario, self.facts)
+        self._solved: dict[Problem, Front] = {}
+
+    def ground(self, known: Known) -> Grounding:
+        """The grounding of what is known; final only when nothing in it is open."""
+        return ground(self.rules, self.scenario, known, self.calendars)
+
+    def outcome(self, known: Known, grounding: Grounding) -> Outcome:
+        """The plan of a grounding in which nothing is open."""
+        if grounding.problem not in self._solved:
+            self._solved[grounding.problem] = solve(grounding.problem)
+        front = self._solved[grounding.problem]
+        choice = preferred(front.front, self.prefer) if front.front else None
+        return Outcome(known=known, grounding=grounding, front=front, choice=choice)
+
+    def completed(self, known: Known, only: Sequence[str] | None = None) -> tuple[Known, Grounding, dict[str, str]]:
+        """``known`` with typical values for what is open (for ``only`` these facts), its grounding, what was taken."""
+        taken: dict[str, str] = {}
+        grounding = self.ground(known)
+        while grounding.open:
+            fact = next((name for name in grounding.open if only is None or name in only), None)
+            value = None if fact is None else self.completions.typical(fact, known)
+            if fact is None or value is None:
+                break
+            taken[fact] = value
+            known = with_fact(known, fact, value)
+            grounding = self.ground(known)
+        return known, grounding, taken

@@ -1,0 +1,241 @@
+"""The question to the answer: the only module that knows the order of the stages.
+
+Pure but for reading packs: the same question and the same packs give the same answer, whatever the clock, the
+environment or the order of files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from medcard.applicant import Applicant
+from medcard.calendars import WorkCalendar, work_calendar
+from medcard.catalogue import Catalogue, Rules
+from medcard.deciding import Deciding
+from medcard.errors import InvalidFacts, NotAPlan, UnknownScenario
+from medcard.inquiry import Inquiry
+from medcard.known import from_facts, shown, understand
+from medcard.model import ScenarioRule, Text
+from medcard.packs.discover import load_chain
+from medcard.plan import Answer, NoPlan, Plan, Prefer, Question, RegionRef, Undecided
+from medcard.problem import Problem
+from medcard.regions import Region, find_region
+from medcard.regions import region as region_of
+from medcard.scenario import CardScenario
+
+TYPICAL = "typical"
+Where = str | Region
+
+
+def load_catalogue(region: Where, *, paths: Iterable[str | os.PathLike[str]] = ()) -> Catalogue:
+    """The packs of a region's chain, bundled and under ``paths``.
+
+    Raises InvalidPack with every problem of a pack, UnknownRegion, AmbiguousRegion.
+    """
+    return Catalogue.of(load_chain([each.code for each in _region(region).chain], paths=paths))
+
+
+def decide(
+    applicant: Applicant,
+    scenario: CardScenario | str,
+    *,
+    region: Where,
+    on: date,
+    as_of: date | None = None,
+    prefer: Prefer | str = Prefer.SOONEST,
+    assume: str | None = None,
+    catalogue: Catalogue | None = None,
+) -> Answer:
+    """A plan, or the questions that matter, or the causes why there is none.
+
+    ``region``: a code or a name. ``on``: the day the person starts. ``as_of``: the day whose rules hold, by default
+    ``on``. ``prefer``: which plan of the front is chosen. ``assume="typical"``: what is unknown is taken to be typical,
+    and every assumption that could change the plan is listed. ``catalogue``: the packs, by default the bundled ones.
+
+    Raises InvalidFacts, UnknownScenario, UnknownRegion, AmbiguousRegion, InvalidPack; ValueError for a ``prefer`` or
+    an ``assume`` that does not exist.
+    """
+    asked = _asked(applicant, scenario, region, on, as_of, prefer, assume, catalogue)
+    return asked.answer()
+
+
+def make_plan(
+    applicant: Applicant,
+    scenario: CardScenario | str,
+    *,
+    region: Where,
+    on: date,
+    as_of: date | None = None,
+    prefer: Prefer | str = Prefer.SOONEST,
+    assume: str | None = None,
+    catalogue: Catalogue | None = None,
+) -> Plan:
+    """The plan of :func:`decide`; raises NotAPlan with its answer where that is no plan."""
+    answer = decide(
+        applicant,
+        scenario,
+        region=region,
+        on=on,
+        as_of=as_of,
+        prefer=prefer,
+        assume=assume,
+        catalogue=catalogue,
+    )
+    if isinstance(answer, Undecided):
+        facts = (f"{ask.fact}: {ask.text.zh}" for ask in answer.questions)
+        raise NotAPlan(answer, ("these facts change the plan; tell them, or pass assume='typical':", *facts))
+    if isinstance(answer, NoPlan):
+        raise NotAPlan(answer, ("there is no plan:", *(cause.text.zh for cause in answer.causes)))
+    return answer
+
+
+def problem_of(
+    applicant: Applicant,
+    scenario: CardScenario | str,
+    *,
+    region: Where,
+    on: date,
+    as_of: date | None = None,
+    prefer: Prefer | str = Prefer.SOONEST,
+    assume: str | None = None,
+    catalogue: Catalogue | None = None,
+) -> Problem:
+    """The planning problem behind the question; raises NotAPlan where unknown facts leave it open."""
+    asked = _asked(applicant, scenario, region, on, as_of, prefer, assume, catalogue)
+    grounding = asked.grounding()
+    if grounding.open:
+        facts = ", ".join(grounding.open)
+        raise NotAPlan(None, (f"the problem depends on {facts}; tell them, or pass assume='typical'",))
+    return grounding.problem
+
+
+def ask_again(question: Question, *, catalogue: Catalogue | None = None) -> Answer:
+    """The answer to a question as an earlier answer carries it, also one read back from JSON."""
+    rules = _catalogue(question.region.code, catalogue)
+    applicant, scenario = from_facts({**dict(question.facts), "scenario": question.scenario}, asks=rules.asks)
+    assume = TYPICAL if question.assume else None
+    asked = _asked(
+        applicant,
+        scenario,
+        question.region.code,
+        question.on,
+        question.as_of,
+        question.prefer,
+        assume,
+        rules,
+        question.skipped,
+    )
+    return asked.answer()
+
+
+def _asked(
+    applicant: Applicant,
+    scenario: CardScenario | str,
+    region: Where,
+    on: date,
+    as_of: date | None,
+    prefer: Prefer | str,
+    assume: str | None,
+    catalogue: Catalogue | None,
+    skipped: Sequence[str] = (),
+) -> Deciding:
+    where = _region(region)
+    if assume not in (None, TYPICAL):
+        raise ValueError(f"assume={assume!r}; pass assume='typical' or leave it out")
+    chosen = _prefer(prefer)
+    wanted = CardScenario(id=scenario) if isinstance(scenario, str) else scenario
+    packs = _catalogue(where, catalogue)
+    rules = packs.rules([each.code for each in where.chain], as_of or on)
+    rule = _scenario(rules, wanted.id)
+    asks = packs.asks
+    known = understand(applicant, wanted, rule, where, on, asks)
+    inquiry = Inquiry(rules, rule, _working(rules), on, chosen, asks)
+    for name in skipped:
+        if name not in inquiry.facts:
+            raise InvalidFacts([f"{name}: there is no such fact to skip"])
+    question = Question(
+        region=_ref(where, rules),
+        scenario=rule.id,
+        scenario_name=rule.name,
+        on=on,
+        as_of=as_of or on,
+        prefer=chosen,
+        facts=shown(known),
+        skipped=tuple(skipped),
+        assume=assume is not None,
+        data_version=_version(rules, inquiry.calendars.working),
+    )
+    return Deciding(
+        inquiry=inquiry,
+        known=known,
+        question=question,
+        again=lambda asked: ask_again(asked, catalogue=catalogue),
+        elsewhere=_elsewhere(applicant, where, rules, packs, as_of or on),
+    )
+
+
+def _region(where: Where) -> Region:
+    return where if isinstance(where, Region) else find_region(where)
+
+
+def _catalogue(where: Where, catalogue: Catalogue | None) -> Catalogue:
+    return load_catalogue(where) if catalogue is None else catalogue
+
+
+def _prefer(prefer: Prefer | str) -> Prefer:
+    try:
+        return Prefer(prefer)
+    except ValueError:
+        raise ValueError(f"prefer={prefer!r} is not one of {', '.join(Prefer)}") from None
+
+
+def _scenario(rules: Rules, id_: str) -> ScenarioRule:
+    if id_ not in rules.scenarios:
+        near = get_close_matches(id_, sorted(rules.scenarios), n=1)
+        raise UnknownScenario(id_, sorted(rules.scenarios), near[0] if near else None)
+    return rules.scenarios[id_]
+
+
+def _working(rules: Rules) -> WorkCalendar:
+    """The State Council's calendar with the days that the region closes or opens; the nearest region's word last."""
+    calendar = work_calendar()
+    for pack in rules.packs:
+        if pack.closed or pack.opened:
+            calendar = calendar.with_overlay(closed=[d.on for d in pack.closed], opened=[d.on for d in pack.opened])
+    return calendar
+
+
+def _ref(where: Region, rules: Rules) -> RegionRef:
+    chain = tuple((each.code, each.name) for each in where.chain)
+    return RegionRef(code=where.code, name=where.name, chain=chain, packs=tuple(p.region for p in rules.packs))
+
+
+def _version(rules: Rules, calendar: WorkCalendar) -> str:
+    checked = max((pack.checked_on for pack in rules.packs), default=date.min)
+    return f"packs checked until {checked}; {calendar.version}, known until {calendar.known_until}"
+
+
+def _elsewhere(
+    applicant: Applicant, where: Region, rules: Rules, packs: Catalogue, as_of: date
+) -> tuple[tuple[str, str, Text, str], ...]:
+    """The named channels of the region where the person is, which do not serve the region of the card."""
+    if applicant.region_now is None:
+        return ()
+    now = region_of(applicant.region_now)
+    chain = [each.code for each in now.chain]
+    if set(chain) <= set(rules.chain) or where.code in chain:
+        return ()
+    theirs = packs.merge(load_catalogue(now)).rules(chain, as_of)
+    return tuple(
+        (procedure.id, channel.id, channel.name, now.full_name)
+        for _, procedure in sorted(theirs.procedures.items())
+        for channel in procedure.channels
+        if ":" in channel.id and channel.name is not None and channel.id not in rules.channels.get(procedure.id, ())
+        if procedure.id in rules.procedures
+    )
+
+
+__all__ = ["ask_again", "decide", "load_catalogue", "make_plan", "problem_of"]
