@@ -81,8 +81,7 @@ class Benefits(Choice):
 
 
 def _local(value: Mapping[str, bool] | Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
-    pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple(sorted(pairs))
+    return tuple(sorted(dict(value).items()))
 
 
 @attrs.frozen(kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import attrs
 
@@ -25,6 +25,7 @@ from medcard.model import (
     Procedure,
     ScenarioRule,
     Statement,
+    members,
 )
 
 AnyStatement = Statement[object]
@@ -166,17 +167,13 @@ def _index_lines(fields: Iterable[Field]) -> dict[tuple[str, FieldName], dict[st
     return index
 
 
-def _givers(
-    procedures: dict[str, Procedure], grouped: dict[Field, list[AnyStatement]]
-) -> dict[str, tuple[str, ...]]:
+def _givers(procedures: dict[str, Procedure], grouped: dict[Field, list[AnyStatement]]) -> dict[str, tuple[str, ...]]:
     """Milestone → the procedures that may give it, by any statement of any channel, and their packages."""
     found: dict[str, set[str]] = defaultdict(set)
     for field, statements in grouped.items():
         if field.name is FieldName.GIVES:
             for statement in statements:
-                for give in cast(
-                    "tuple[Give, ...]", statement.value if isinstance(statement.value, tuple) else ()
-                ):
+                for give in cast("tuple[Give, ...]", statement.value if isinstance(statement.value, tuple) else ()):
                     found[give.milestone].add(field.owner)
     for package in procedures.values():
         for joined in package.joins:

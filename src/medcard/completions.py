@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from medcard.catalogue import AnyStatement, Rules
 from medcard.conditions import (
@@ -18,7 +18,7 @@ from medcard.conditions import (
     leaves,
 )
 from medcard.facts import Fact
-from medcard.model import Alternative, Copies, Give, Need, ScenarioRule
+from medcard.model import Alternative, Copies, Give, Need, ScenarioRule, members
 
 AGES = ("age", "age-days")
 
@@ -93,13 +93,6 @@ def _conditions(statement: AnyStatement) -> Iterator[Condition]:
         case Copies(when=when, one_of=one_of):
             yield when
             yield from (alternative.when for alternative in one_of)
-        case tuple():
-            yield from _of(value)
         case _:
-            pass
-
-
-def _of(values: Iterable[object]) -> Iterator[Condition]:
-    for value in values:
-        if isinstance(value, Need | Give | Alternative):
-            yield value.when
+            for kind in (Need, Give, Alternative):
+                yield from (each.when for each in members(value, kind))

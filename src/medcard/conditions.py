@@ -30,8 +30,8 @@ class Known:
     """
 
     on: date
-    values: Mapping[str, str] = attrs.field(factory=dict)
-    dates: Mapping[str, date] = attrs.field(factory=dict)
+    values: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    dates: Mapping[str, date] = attrs.field(factory=dict[str, date])
     born: tuple[date, date]
 
     @property

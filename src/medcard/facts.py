@@ -185,8 +185,9 @@ def fact(
 
 def declared(cls: type[attrs.AttrsInstance]) -> tuple[Fact, ...]:
     """The facts declared by the fields of ``cls``, in order, each under its kebab-case name."""
-    return tuple(
-        attrs.evolve(field.metadata[KEY], name=field.name.replace("_", "-"))
-        for field in attrs.fields(cls)
-        if KEY in field.metadata
-    )
+    found: list[Fact] = []
+    for field in attrs.fields(cls):
+        made = field.metadata.get(KEY)
+        if isinstance(made, Fact):
+            found.append(attrs.evolve(made, name=field.name.replace("_", "-")))
+    return tuple(found)

@@ -188,4 +188,3 @@ def with_fact(known: Known, name: str, value: str) -> Known:
         birth = date.fromordinal(known.on.toordinal() - int(value))
         return attrs.evolve(known, born=(birth, birth))
     return attrs.evolve(known, values={**known.values, name: value})
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import attrs
 
@@ -145,6 +145,16 @@ class Statement(Generic[Value]):
     def in_force(self, as_of: date) -> bool:
         """Whether the statement holds on ``as_of``."""
         return (self.first is None or self.first <= as_of) and (self.until is None or as_of <= self.until)
+
+
+Member = TypeVar("Member")
+
+
+def members(value: object, kind: type[Member]) -> tuple[Member, ...]:
+    """The members of ``kind`` of a value that is a tuple; none where it is something else (unknown, withdrawn)."""
+    if not isinstance(value, tuple):
+        return ()
+    return tuple(each for each in cast("tuple[object, ...]", value) if isinstance(each, kind))
 
 
 @attrs.frozen(kw_only=True)

@@ -108,7 +108,7 @@ class _Assembly:
 
     def _timeline(self) -> Timeline:
         holds = self.days.holds()
-        covered = []
+        covered: list[Covered] = []
         for group in self.problem.urgent:
             names = [self.names.milestone(milestone) for milestone in group]
             covered.append(
@@ -128,7 +128,8 @@ class _Assembly:
         return Timeline(covered=tuple(covered), finish=finish, deadlines=self._deadlines())
 
     def _deadlines(self) -> tuple[PlanDeadline, ...]:
-        holds, found = self.days.holds(), []
+        holds = self.days.holds()
+        found: list[PlanDeadline] = []
         for deadline in self.grounding.deadlines:
             kept = all(m in holds and holds[m].latest <= deadline.by for m in deadline.milestones)
             found.append(

@@ -34,7 +34,8 @@ def calendar(steps: Sequence[Step], known_until: date) -> tuple[Caution, ...]:
 
 def lapses(acts: Iterable[GroundedAct], days: Days, names: Names, due: Due) -> tuple[Caution, ...]:
     """Deadlines that run from a step of the plan: the last day, and whether the plan keeps it."""
-    holds, found = days.holds(), []
+    holds = days.holds()
+    found: list[Caution] = []
     on = {act.id: act for _, act in days.chosen}
     for act in acts:
         rule = act.deadline.value
@@ -124,7 +125,7 @@ def ages(acts: Iterable[GroundedAct], known: Known, finish: date) -> tuple[Cauti
 
 def unconfirmed(acts: Iterable[GroundedAct], names: Names, on: date) -> tuple[Caution, ...]:
     """Steps whose values rest only on weak or old sources: whom to ask before going."""
-    found = []
+    found: list[Caution] = []
     for act in acts:
         weak = [
             chosen.statement.source

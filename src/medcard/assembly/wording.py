@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from medcard.conditions import AllOf, AnyOf, Born, Condition, Has, Not, Within
 from medcard.facts import Fact
-from medcard.model import Copies, DeadlineRule, Fee, Give, Need, Opening, Special, Text, Wait
+from medcard.model import Copies, DeadlineRule, Fee, Give, Need, Opening, Special, Text, Wait, members
 from medcard.problem import Unit
 
 UNITS = {
@@ -140,10 +140,9 @@ def value(said: object, facts: Mapping[str, Fact], names: Words) -> Text:
             return said
         case AllOf() | AnyOf() | Not() | Has() | Within() | Born():
             return condition(said, facts)
-        case tuple():
-            return _listed(said, names)
         case _:
-            return Text(str(said), str(said))
+            many = members(said, object)
+            return _listed(many, names) if many else Text(str(said), str(said))
 
 
 def _listed(said: tuple[object, ...], names: Words) -> Text:

@@ -12,7 +12,7 @@ from medcard.grounding.grounded import Cause, Demand, Given, GroundedAct, Reason
 from medcard.grounding.holding import Holding
 from medcard.grounding.papers import demands
 from medcard.grounding.waits import waits
-from medcard.model import Copies, Fee, FieldName, Give, Need, Opening, Place, Special, Text
+from medcard.model import Copies, Fee, FieldName, Give, Need, Opening, Place, Special, Text, Window, members
 from medcard.problem import Action
 
 BODILESS = frozenset({"bank-phone", "phone", "app", "mini-program", "website", "mail", "home", "hospital"})
@@ -128,9 +128,7 @@ class Acts:
             return ()
         return self._unmet(chosen)
 
-    def _build(
-        self, procedure: str, channel: str, actor: str, known: Known, papers: tuple[Demand, ...]
-    ) -> GroundedAct:
+    def _build(self, procedure: str, channel: str, actor: str, known: Known, papers: tuple[Demand, ...]) -> GroundedAct:
         one = self.chooser.one
         declared = self.rules.procedures[procedure]
         kind = channel.partition(":")[0]
@@ -155,7 +153,7 @@ class Acts:
             who=actor,
             place=place.id if visit else None,
             open=self.calendars.named(opening),
-            windows=self.calendars.windows(windows.value) if isinstance(windows.value, tuple) else (),
+            windows=self.calendars.windows(members(windows.value, Window)),
             needs=needs,
             gives=tuple((g.milestone, tuple(s for w in g.waits for s in w.spans)) for g in gives),
             fee=fee.most,
@@ -187,8 +185,7 @@ class Acts:
         return tuple(
             paper.counted
             for paper in papers
-            if paper.counted
-            and (theirs or (isinstance(paper.chosen.value, Copies) and paper.chosen.value.from_person))
+            if paper.counted and (theirs or (isinstance(paper.chosen.value, Copies) and paper.chosen.value.from_person))
         )
 
     def _place(self, place_id: str) -> Place:
@@ -219,19 +216,16 @@ class Acts:
         return FREE
 
     def _milestones(self, chosen: Chosen[tuple[Need, ...]], known: Known) -> tuple[str, ...]:
-        needs = chosen.value if isinstance(chosen.value, tuple) else ()
-        return tuple(dict.fromkeys(n.milestone for n in needs if self.chooser.holds(n.when, known)))
+        needs = members(chosen.value, Need)
+        return tuple(dict.fromkeys(need.milestone for need in needs if self.chooser.holds(need.when, known)))
 
-    def _gives(
-        self, procedure: str, channel: str, known: Known
-    ) -> tuple[Chosen[tuple[Give, ...]], tuple[Given, ...]]:
+    def _gives(self, procedure: str, channel: str, known: Known) -> tuple[Chosen[tuple[Give, ...]], tuple[Given, ...]]:
         """What the act makes true; a package without its own word gives all that it joins."""
         chosen: Chosen[tuple[Give, ...]] = self.chooser.one(procedure, FieldName.GIVES, channel, known=known)
-        gives = list(chosen.value) if isinstance(chosen.value, tuple) else []
+        gives = list(members(chosen.value, Give))
         if not gives:
             for joined in self.rules.procedures[procedure].joins:
-                theirs = self.chooser.one(joined, FieldName.GIVES, known=known).value
-                gives += theirs if isinstance(theirs, tuple) else ()
+                gives += members(self.chooser.one(joined, FieldName.GIVES, known=known).value, Give)
         held: dict[str, Given] = {}
         for give in gives:
             if self.chooser.holds(give.when, known):

@@ -114,7 +114,8 @@ class _Ground:
     def _deadlines(self, procedures: Iterable[str]) -> tuple[GroundedDeadline, ...]:
         """The deadlines that run from a fact or a date; those that run from a step stay with their act."""
         found: list[GroundedDeadline] = []
-        for procedure in sorted(procedures):
+        usable = {act.procedure for act in self.acts.values()}
+        for procedure in sorted(usable.intersection(procedures)):
             chosen: Chosen[DeadlineRule] = self.chooser.one(procedure, FieldName.DEADLINE)
             if not isinstance(chosen.value, DeadlineRule):
                 continue
@@ -125,9 +126,7 @@ class _Ground:
             if milestones:
                 by = self.calendars.due(event, chosen.value.count, chosen.value.unit)
                 found.append(
-                    GroundedDeadline(
-                        id=procedure, milestones=milestones, by=by, lost=chosen.value.lost, chosen=chosen
-                    )
+                    GroundedDeadline(id=procedure, milestones=milestones, by=by, lost=chosen.value.lost, chosen=chosen)
                 )
         return tuple(found)
 
@@ -147,9 +146,7 @@ class _Ground:
         return None
 
     def _given_by(self, procedure: str) -> tuple[str, ...]:
-        given = (
-            given.milestone for act in self.acts.values() if act.procedure == procedure for given in act.gives
-        )
+        given = (given.milestone for act in self.acts.values() if act.procedure == procedure for given in act.gives)
         return tuple(dict.fromkeys(given))
 
     def _needed(self, milestones: Iterable[str]) -> tuple[GroundedDeadline, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from medcard.choosing import Chooser
 from medcard.grounding.calendars import Calendars
 from medcard.grounding.waits import waits
-from medcard.model import FieldName, Running
+from medcard.model import FieldName, Give, Running, members
 from medcard.problem import Initial, Span
 
 
@@ -50,12 +50,8 @@ class Holding:
         if begun is None:
             self.undated[running.since] = None
             begun = self.calendars.start
-        gives = self.chooser.one(running.like, FieldName.GIVES).value
-        stages = (
-            next((g.stages for g in gives if g.milestone == milestone), ())
-            if isinstance(gives, tuple)
-            else ()
-        )
+        gives = members(self.chooser.one(running.like, FieldName.GIVES).value, Give)
+        stages = next((give.stages for give in gives if give.milestone == milestone), ())
         stage_waits = waits(self.chooser, running.like, None, stages, self.chooser.known)
         spans = tuple(span for wait in stage_waits for span in wait.spans)
         return Initial(

@@ -8,7 +8,7 @@ from medcard.choosing import Chooser
 from medcard.conditions import Known
 from medcard.grounding.grounded import Demand
 from medcard.grounding.holding import Holding
-from medcard.model import NO_PAPER, Alternative, Copies, FieldName
+from medcard.model import NO_PAPER, Alternative, Copies, FieldName, members
 
 DEEPEST = 6
 """Groups inside groups; deeper ones are circles."""
@@ -42,11 +42,11 @@ def _expand(chooser: Chooser, alternative: Alternative, known: Known, depth: int
     if depth == 0 or not chooser.holds(alternative.when, known):
         return
     group = chooser.one(alternative.paper, FieldName.ONE_OF, known=known)
-    if isinstance(group.value, tuple):
-        for inner in group.value:
-            yield from _expand(chooser, inner, known, depth - 1)
-    else:
+    inside = members(group.value, Alternative)
+    if not inside:
         yield alternative.paper
+    for inner in inside:
+        yield from _expand(chooser, inner, known, depth - 1)
 
 
 def _is_brought(chooser: Chooser, paper: str, holding: Holding) -> bool:
@@ -54,6 +54,4 @@ def _is_brought(chooser: Chooser, paper: str, holding: Holding) -> bool:
     declared = chooser.rules.papers.get(paper)
     if declared is None:
         return True
-    return not declared.from_counter and (
-        declared.comes_with is None or holding.since_start(declared.comes_with)
-    )
+    return not declared.from_counter and (declared.comes_with is None or holding.since_start(declared.comes_with))

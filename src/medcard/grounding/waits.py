@@ -20,9 +20,9 @@ def waits(
 ) -> tuple[StageWait, ...]:
     """The waits of ``stages`` in their order.
 
-    Of the statements that cover the stages without overlap, the cover whose worst statement ranks best, then
-    the one with fewest spans, then the smallest by stages. A stage that nobody covers, and a missing upper
-    end, take the national planning assumption. Raises MissingAssumption where there is none.
+    Of the statements that cover the stages without overlap (no further one would fit), the cover whose worst
+    statement ranks best, then the one with fewest spans, then the smallest by stages. A stage that is left, and
+    a missing upper end, take the national planning assumption. Raises MissingAssumption where there is none.
     """
     stated: list[tuple[tuple[str, ...], Chosen[Wait]]] = []
     for line in chooser.rules.lines(owner, FieldName.WAIT, channel):
@@ -32,14 +32,10 @@ def waits(
             if chosen.stated:
                 stated.append((covered, chosen))
     best = min(_covers(tuple(stages), stated), key=_quality)
-    return tuple(
-        _assumed(chooser, part) if chosen is None else _span(chooser, part, chosen) for part, chosen in best
-    )
+    return tuple(_assumed(chooser, part) if chosen is None else _span(chooser, part, chosen) for part, chosen in best)
 
 
-def _covers(
-    stages: tuple[str, ...], stated: Sequence[tuple[tuple[str, ...], Chosen[Wait]]]
-) -> Iterator[Cover]:
+def _covers(stages: tuple[str, ...], stated: Sequence[tuple[tuple[str, ...], Chosen[Wait]]]) -> Iterator[Cover]:
     """Every way to cover the stages in order, each left-over stage by itself."""
     if not stages:
         yield ()
@@ -49,11 +45,14 @@ def _covers(
         if first in covered and set(covered) <= set(stages):
             rest = tuple(stage for stage in stages if stage not in covered)
             yield from (((covered, chosen), *others) for others in _covers(rest, stated))
-    yield from ((((first,), None), *others) for others in _covers(stages[1:], stated))
+    for others in _covers(stages[1:], stated):
+        left = {first, *(stage for part, chosen in others if chosen is None for stage in part)}
+        if not any(set(covered) <= left for covered, _ in stated):
+            yield (((first,), None), *others)
 
 
 def _quality(cover: Cover) -> tuple[Any, ...]:
-    worst = max(((chosen is None, chosen.rank if chosen else ()) for _, chosen in cover), default=(False, ()))
+    worst = max((chosen.rank for _, chosen in cover if chosen is not None), default=())
     return worst, len(cover), [part for part, _ in cover]
 
 
