@@ -32,6 +32,10 @@ class InvalidProblem(ProblemsError):
     """A planning problem (``medcard/problem/1``) that is not well formed."""
 
 
+class InvalidAnswer(ProblemsError):
+    """JSON that is no answer (``medcard/plan/1`` and its like); each line says where, what was got, what to do."""
+
+
 class InvalidPack(ProblemsError):
     """A pack file that cannot be used; every problem of the file is listed with its place.
 

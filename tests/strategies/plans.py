@@ -1,0 +1,289 @@
+"""Answers of every shape: each field of each type of ``medcard.plan`` is named here and varies.
+
+The values need not make sense together; what reads, writes or renders them must not care.
+``test_answer_json.py`` proves that no field is missing and that each takes several values.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+
+from medcard import plan as p
+from medcard.model import Text
+
+Builders = dict[type, dict[str, st.SearchStrategy[Any]]]
+
+DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+ODD_WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
+WORDS = st.one_of(
+    st.sampled_from(["社保卡服务窗口", "a|b <b>", "`x`*_", "户口簿（孩子那一页）", "[1](x)", "x" * 90, "# a", ""]),
+    ODD_WORDS,
+)
+TEXTS = st.builds(Text, zh=WORDS, en=st.none() | WORDS)
+IDS = st.sampled_from(["card-reissue@window", "loss-report@phone", "photo", "000000-regs-765", "460100-hall"])
+MILESTONES = st.sampled_from(["can-settle", "bank-active", "card-collected"])
+ACTORS = st.sampled_from(["self", "guardian", "employer"])
+COUNTS = st.integers(0, 40)
+FEN = st.sampled_from([0, 1, 50, 150, 2000, 123456])
+BOOLS = st.booleans()
+
+
+def some(strategy: st.SearchStrategy[Any], most: int = 2) -> st.SearchStrategy[tuple[Any, ...]]:
+    """A tuple of none to ``most``."""
+    return st.lists(strategy, max_size=most).map(tuple)
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """None or one."""
+    return st.none() | strategy
+
+
+def pairs(keys: st.SearchStrategy[str], values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A few (key, value), no key twice."""
+    return st.lists(st.tuples(keys, values), max_size=3, unique_by=lambda pair: pair[0]).map(tuple)
+
+
+def make(cls: type) -> st.SearchStrategy[Any]:
+    """Values of one type of ``BUILDERS``."""
+    return st.deferred(lambda: st.builds(cls, **BUILDERS[cls]))
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> p.Span:
+    first, second = draw(DAYS), draw(DAYS)
+    return p.Span(earliest=min(first, second), latest=max(first, second))
+
+
+BUILDERS: Builders = {
+    p.RegionRef: {
+        "code": st.sampled_from(["460100", "000000"]),
+        "name": WORDS,
+        "chain": some(st.tuples(st.sampled_from(["000000", "460000"]), WORDS)),
+        "packs": some(st.sampled_from(["000000", "460100"])),
+    },
+    p.Question: {
+        "region": make(p.RegionRef),
+        "scenario": st.sampled_from(["lost", "newborn"]),
+        "scenario_name": TEXTS,
+        "on": DAYS,
+        "as_of": DAYS,
+        "prefer": st.sampled_from(p.Prefer),
+        "facts": pairs(st.sampled_from(["age", "insured-as", "smartphone", "local-fact"]), WORDS),
+        "skipped": some(st.sampled_from(["age", "acts"])),
+        "assume": BOOLS,
+        "data_version": WORDS,
+    },
+    p.Ask: {
+        "fact": st.sampled_from(["age", "acts"]),
+        "text": TEXTS,
+        "kind": st.sampled_from(["choice", "yes-no", "integer", "date", "region"]),
+        "options": some(st.tuples(IDS, TEXTS)),
+        "found_by": maybe(IDS),
+    },
+    p.Caution: {"code": IDS, "text": TEXTS, "step": maybe(IDS)},
+    p.Compared: {
+        "finish_days": st.integers(-9, 9),
+        "covered_days": some(st.integers(-9, 9)),
+        "visits": st.integers(-2, 2),
+        "fee_fen": st.integers(-2000, 2000),
+        "materials": st.integers(-2, 2),
+    },
+    p.AlternativeStep: {"id": IDS, "name": TEXTS, "on": spans()},
+    p.AlternativePlan: {
+        "prefer": some(st.sampled_from(p.Prefer)),
+        "vector": make(p.Cost),
+        "steps": some(make(p.AlternativeStep)),
+        "compared": make(p.Compared),
+    },
+    p.RejectedCause: {
+        "condition": TEXTS,
+        "imposed_by": st.sampled_from(["460100", "facts", "data"]),
+        "source": maybe(IDS),
+        "origin": maybe(WORDS),
+    },
+    p.RejectedChannel: {
+        "id": IDS,
+        "procedure": IDS,
+        "channel": st.sampled_from(["window", "app:yss"]),
+        "name": TEXTS,
+        "reason": st.sampled_from(["condition", "withdrawn", "not-stated", "dominated"]),
+        "causes": some(make(p.RejectedCause)),
+    },
+    p.Option: {
+        "id": IDS,
+        "procedure": IDS,
+        "name": TEXTS,
+        "channel": st.sampled_from(["window", "phone"]),
+        "channel_name": TEXTS,
+        "note": maybe(TEXTS),
+        "sources": some(IDS),
+    },
+    p.Assumption: {
+        "kind": st.sampled_from(["fact", "wait", "fee", "hours", "calendar", "date"]),
+        "what": IDS,
+        "value": WORDS,
+        "text": TEXTS,
+    },
+    p.Said: {"value": TEXTS, "source": IDS, "origin": WORDS},
+    p.Dispute: {
+        "what": TEXTS,
+        "field": st.sampled_from(["fee", "wait"]),
+        "step": IDS,
+        "used": make(p.Said),
+        "others": some(make(p.Said)),
+    },
+    p.SourceRef: {
+        "id": IDS,
+        "title": WORDS,
+        "kind": st.sampled_from(["law", "official", "seed"]),
+        "via": maybe(st.sampled_from(["media", "secondary"])),
+        "publisher": maybe(WORDS),
+        "stated_on": maybe(st.sampled_from(["2025", "2025-11", "2025-11-04"])),
+        "checked_on": DAYS,
+        "url": maybe(st.sampled_from(["https://example.org/a", "https://example.org/" + "b" * 90])),
+        "number": maybe(WORDS),
+    },
+    p.Span: {"earliest": DAYS, "latest": DAYS},
+    p.Money: {"least": FEN, "most": FEN, "assumed": BOOLS, "source": maybe(IDS)},
+    p.Requirement: {
+        "evidence": IDS,
+        "name": TEXTS,
+        "original": BOOLS,
+        "copies": COUNTS,
+        "line": IDS,
+        "alternatives": some(IDS),
+        "supplied": st.sampled_from(["person", "counter", "step"]),
+        "source": maybe(IDS),
+    },
+    p.WaitPart: {
+        "stages": some(st.sampled_from(["review", "making", "delivery", "effect"])),
+        "least": st.integers(0, 3),
+        "most": st.integers(3, 30),
+        "unit": st.sampled_from(["working", "calendar", "month", "next-month", "not-before"]),
+        "assumed": BOOLS,
+        "source": maybe(IDS),
+    },
+    p.Result: {"milestone": MILESTONES, "name": TEXTS, "holds": spans(), "waits": some(make(p.WaitPart))},
+    p.Why: {"milestones": some(MILESTONES), "goals": some(MILESTONES), "steps": some(IDS), "text": TEXTS},
+    p.Point: {
+        "name": TEXTS,
+        "address": maybe(WORDS),
+        "phone": maybe(WORDS),
+        "hours": maybe(WORDS),
+        "source": IDS,
+    },
+    p.Step: {
+        "id": IDS,
+        "procedure": IDS,
+        "name": TEXTS,
+        "authority": st.sampled_from(["hrss", "nhsa", "bank"]),
+        "channel": st.sampled_from(["window", "phone", "app:yss"]),
+        "channel_name": TEXTS,
+        "actor": ACTORS,
+        "place": maybe(IDS),
+        "place_name": maybe(TEXTS),
+        "points": some(make(p.Point), 1),
+        "opening": st.sampled_from(["working", "any", "weekdays", "mon-sat"]),
+        "on": spans(),
+        "holds": spans(),
+        "fee_fen": make(p.Money),
+        "requirements": some(make(p.Requirement)),
+        "results": some(make(p.Result)),
+        "parallel": some(IDS),
+        "note": maybe(TEXTS),
+        "why": make(p.Why),
+        "sources": some(IDS),
+    },
+    p.Carry: {
+        "evidence": IDS,
+        "name": TEXTS,
+        "original": BOOLS,
+        "copies": COUNTS,
+        "supplied": st.sampled_from(["person", "counter", "step"]),
+    },
+    p.Visit: {
+        "place": IDS,
+        "place_name": TEXTS,
+        "who": ACTORS,
+        "on": spans(),
+        "steps": some(IDS),
+        "carry": some(make(p.Carry)),
+    },
+    p.Covered: {"milestones": some(MILESTONES), "name": TEXTS, "earliest": DAYS, "latest": DAYS},
+    p.PlanDeadline: {
+        "id": IDS,
+        "milestones": some(MILESTONES),
+        "by": DAYS,
+        "kept": BOOLS,
+        "lost": TEXTS,
+        "latest_start": maybe(DAYS),
+        "source": maybe(IDS),
+    },
+    p.Timeline: {"covered": some(make(p.Covered)), "finish": spans(), "deadlines": some(make(p.PlanDeadline))},
+    p.Cost: {
+        "lost": COUNTS,
+        "covered": some(DAYS),
+        "finish": DAYS,
+        "visits": COUNTS,
+        "fee": FEN,
+        "materials": COUNTS,
+    },
+    p.Plan: {
+        "question": make(p.Question),
+        "steps": some(make(p.Step)),
+        "visits": some(make(p.Visit)),
+        "materials": some(make(p.Carry)),
+        "cost": make(p.Cost),
+        "timeline": make(p.Timeline),
+        "options": some(make(p.Option), 1),
+        "alternatives": some(make(p.AlternativePlan), 1),
+        "rejected": some(make(p.RejectedChannel), 1),
+        "assumptions": some(make(p.Assumption), 1),
+        "questions": some(make(p.Ask), 1),
+        "disputes": some(make(p.Dispute), 1),
+        "warnings": some(make(p.Caution)),
+        "sources": some(make(p.SourceRef)),
+        "proven": BOOLS,
+        "at_risk": BOOLS,
+    },
+    p.Undecided: {
+        "question": make(p.Question),
+        "questions": some(make(p.Ask)),
+        "common_steps": some(IDS),
+        "common_materials": some(IDS),
+        "exact": BOOLS,
+    },
+    p.NoPlanCause: {
+        "milestone": MILESTONES,
+        "name": TEXTS,
+        "why": st.sampled_from(["nothing-gives", "circle", "window", "horizon"]),
+        "text": TEXTS,
+        "rejected": some(make(p.RejectedChannel)),
+    },
+    p.Fix: {"fact": st.sampled_from(["age", "smartphone"]), "value": WORDS, "text": TEXTS},
+    p.NoPlan: {
+        "question": make(p.Question),
+        "causes": some(make(p.NoPlanCause)),
+        "fixes": some(make(p.Fix)),
+        "at_risk": maybe(make(p.Plan)),
+    },
+}
+
+
+def plans() -> st.SearchStrategy[p.Plan]:
+    """Plans."""
+    return make(p.Plan)
+
+
+def answers() -> st.SearchStrategy[p.Answer]:
+    """All three ends."""
+    return st.one_of(make(p.Plan), make(p.Undecided), make(p.NoPlan))
+
+
+def answer_types() -> set[type]:
+    """Every attrs class of ``medcard.plan``."""
+    return {each for each in vars(p).values() if isinstance(each, type) and attrs.has(each)}
