@@ -173,7 +173,7 @@ def _givers(procedures: dict[str, Procedure], grouped: dict[Field, list[AnyState
     for field, statements in grouped.items():
         if field.name is FieldName.GIVES:
             for statement in statements:
-                for give in cast("tuple[Give, ...]", statement.value if isinstance(statement.value, tuple) else ()):
+                for give in members(statement.value, Give):
                     found[give.milestone].add(field.owner)
     for package in procedures.values():
         for joined in package.joins:

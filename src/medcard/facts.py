@@ -180,7 +180,8 @@ def fact(
         typical=typical,
         found_by=found_by,
     )
-    return attrs.field(default=None, converter=convert, repr=not secret, metadata={KEY: made})
+    field: Any = attrs.field(default=None, converter=convert, repr=not secret, metadata={KEY: made})
+    return field
 
 
 def declared(cls: type[attrs.AttrsInstance]) -> tuple[Fact, ...]:
