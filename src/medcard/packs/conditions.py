@@ -11,7 +11,7 @@ from medcard.conditions import ALWAYS, AllOf, AnyOf, Born, Condition, Has, Not, 
 from medcard.facts import Fact, Kind, declared
 from medcard.packs.nodes import Mapping, Node, Scalar, Sequence
 from medcard.packs.problems import Code, shown, suggest
-from medcard.packs.shape import Reading, day_of, few, identifier, listing, once, text
+from medcard.packs.shape import NO_DATE, Reading, day_of, few, identifier, listing, once, text
 from medcard.scenario import CardScenario
 
 AGES = ("age", "age-days")
@@ -114,7 +114,7 @@ def _born(reading: Reading, key: str, node: Node) -> Condition:
         return ALWAYS
     first, last = found["first"] or found["day"], found["last"] or found["day"]
     born = Born(first=_end(reading, node, first), last=_end(reading, node, last))
-    if born.first and born.last and born.first > born.last and date.min not in (born.first, born.last):
+    if born.first and born.last and born.first > born.last and NO_DATE not in (born.first, born.last):
         reading.add(node, Code.BAD_RANGE, f"{shown(word)} holds no day; write the earlier one first ({key})")
     return born
 

@@ -48,7 +48,7 @@ def _check(reading: Reading, earlier: list[Stated], later: Stated, patience: Pat
 
 def _both(reading: Reading, one: Statement[object], other: Statement[object], patience: Patience) -> Witness | None:
     """Somebody for whom both statements hold on one day."""
-    patience.spend()
+    patience.spend(1)
     days = _days(reading.checked_on, one, other)
     if days is None:
         return None

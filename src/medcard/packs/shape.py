@@ -17,13 +17,13 @@ from medcard.model import NATION, Source, SourceKind, Statement, Text
 from medcard.packs.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from medcard.packs.problems import Code, HasPosition, Position, Problems, shown, suggest
 
-NO_DATE = date.min
+_YEARS = range(1900, 2200)
+NO_DATE = date(_YEARS[0], 1, 1)
 NO_TEXT = Text("")
 NO_SOURCE = Source(region=NATION, id="", kind=SourceKind.SEED, title="", checked_on=NO_DATE)
 
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_YEARS = range(1900, 2200)
 _FEW = 8  # so many allowed words are listed in a message
 
 

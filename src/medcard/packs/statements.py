@@ -13,7 +13,7 @@ from medcard.packs.conditions import condition, condition_or_any
 from medcard.packs.days import opening, windows
 from medcard.packs.nodes import Mapping, Node, Scalar
 from medcard.packs.problems import Code, Position, shown
-from medcard.packs.shape import NO_SOURCE, Reading, a_date, an_id, listing, only, place, text, words, yes
+from medcard.packs.shape import NO_DATE, NO_SOURCE, Reading, a_date, an_id, listing, only, place, text, words, yes
 from medcard.packs.values import alternatives, copies, deadline, fee, gives, needs, wait
 
 AROUND = ("by", "for", "from", "until", "fixed")
@@ -63,7 +63,7 @@ def inside(reading: Reading, found: Mapping, around: Scope, *, clock: bool = Fal
         until=a_date(reading, items["until"]) if "until" in items else around.until,
         fixed=yes(reading, items["fixed"]) if "fixed" in items else around.fixed,
     )
-    if scope.first and scope.until and date.min not in (scope.first, scope.until) and scope.first > scope.until:
+    if scope.first and scope.until and NO_DATE not in (scope.first, scope.until) and scope.first > scope.until:
         at = items.get("until", items.get("from", found))
         reading.add(at, Code.BAD_DATE, f"in force until {scope.until}, before it begins on {scope.first}")
     return scope

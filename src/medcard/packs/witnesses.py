@@ -34,20 +34,20 @@ Measured = Within | Born
 
 
 class TooTangledError(Exception):
-    """Finding out takes more trials than there is patience for."""
+    """Finding out takes longer than there is patience for."""
 
 
 class Patience:
-    """How many people are tried before giving up; shared by all questions about one file."""
+    """How many single facts are looked at before giving up; shared by all questions about one file."""
 
     __slots__ = ("left",)
 
     def __init__(self, left: int = 200_000) -> None:
         self.left = left
 
-    def spend(self) -> None:
-        """One trial; raises ``TooTangledError`` when there have been too many."""
-        self.left -= 1
+    def spend(self, looks: int) -> None:
+        """So many looks more; raises ``TooTangledError`` when there have been too many."""
+        self.left -= looks
         if self.left < 0:
             raise TooTangledError
 
@@ -84,11 +84,9 @@ def witness(
     for leaf in read:
         if isinstance(leaf, Has):
             named.setdefault(leaf.fact, {}).update(dict.fromkeys(leaf.values))
-    search = _Search(condition, patience)
-    search.choices = [(name, _values(facts.get(name), tuple(values))) for name, values in named.items()]
-    search.measured = tuple(leaf for leaf in read if not isinstance(leaf, Has))
-    search.people = tuple(_people(search.measured, *days))
-    return search.extend({}, 0)
+    choices = [(name, _values(facts.get(name), tuple(values))) for name, values in named.items()]
+    search = _Search(condition, choices, read, patience)
+    return search.extend({}, tuple(_people(search.measured, *days)))
 
 
 def _values(fact: Fact | None, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,30 +98,34 @@ def _values(fact: Fact | None, named: tuple[str, ...]) -> tuple[str, ...]:
 class _Search:
     """One search: facts are set one by one, and left as soon as what is set decides against them."""
 
-    def __init__(self, condition: Condition, patience: Patience) -> None:
+    def __init__(
+        self,
+        condition: Condition,
+        choices: Sequence[tuple[str, tuple[str, ...]]],
+        read: tuple[Has | Measured, ...],
+        patience: Patience,
+    ) -> None:
         self.condition = condition
+        self.choices = choices
+        self.measured = tuple(leaf for leaf in read if not isinstance(leaf, Has))
+        self.looks = len(read) + 1
         self.patience = patience
-        self.choices: Sequence[tuple[str, tuple[str, ...]]] = ()
-        self.measured: tuple[Measured, ...] = ()
-        self.people: tuple[Person, ...] = ()
 
-    def extend(self, values: dict[str, str], depth: int) -> Witness | None:
-        """The first witness with these values of the first ``depth`` facts."""
-        last = self.people[-1][0]
-        if self._truth(values, (last - DAY * 366 * (NOBODY + 1), last), last) is Truth.NO:
-            return None
-        if depth < len(self.choices):
-            fact, members = self.choices[depth]
-            tried = (self.extend({**values, fact: value}, depth + 1) for value in members)
-            return next((found for found in tried if found is not None), None)
-        for on, birth in self.people:
-            if self._truth(values, (birth, birth), on) is Truth.YES:
+    def extend(self, values: dict[str, str], people: tuple[Person, ...]) -> Witness | None:
+        """The first witness among the people, with these values of the first facts and any of the others."""
+        left: list[Person] = []
+        for on, birth in people:
+            self.patience.spend(self.looks)
+            now = truth(self.condition, Known(on=on, values=values, born=(birth, birth)))
+            if now is Truth.YES:
                 return self._witness(values, on, birth)
-        return None
-
-    def _truth(self, values: dict[str, str], born: Person, on: date) -> Truth:
-        self.patience.spend()
-        return truth(self.condition, Known(on=on, values=values, born=born))
+            if now is Truth.UNKNOWN:
+                left.append((on, birth))
+        if not left:
+            return None
+        fact, members = self.choices[len(values)]
+        tried = (self.extend({**values, fact: value}, tuple(left)) for value in members)
+        return next((found for found in tried if found is not None), None)
 
     def _witness(self, values: dict[str, str], on: date, birth: date) -> Witness:
         said = list(values.items())
