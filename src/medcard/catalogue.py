@@ -29,6 +29,7 @@ from medcard.model import (
 )
 
 AnyStatement = Statement[object]
+FieldKey = tuple[str, FieldName, str | None, str | None]
 Declared = TypeVar("Declared", bound=Procedure | Paper | Place | Milestone | ScenarioRule)
 
 
@@ -89,7 +90,8 @@ def _merged(declared: Sequence[Declared]) -> Declared:
 class Rules:
     """The declarations and the statements in force for one region's chain, ready for choosing.
 
-    Declarations are merged with the nearest word for each label; service points add up.
+    Declarations are merged with the nearest word for each label; service points add up. ``ranked`` keeps the order
+    of candidates that :mod:`medcard.choosing` works out, since it is the same for everybody.
     """
 
     chain: tuple[str, ...]
@@ -104,6 +106,9 @@ class Rules:
     channels: dict[str, tuple[str, ...]]
     givers: dict[str, tuple[str, ...]]
     line_index: dict[tuple[str, FieldName], dict[str, set[str | None]]]
+    ranked: dict[FieldKey, tuple[tuple[Any, AnyStatement], ...]] = attrs.field(
+        factory=dict["FieldKey", tuple[tuple[Any, AnyStatement], ...]], eq=False, repr=False
+    )
 
     @classmethod
     def of(cls, packs: tuple[Pack, ...], chain: tuple[str, ...], as_of: date) -> Rules:

@@ -5,13 +5,14 @@ The rule is that of ``docs/pack-format.md``, "Choosing"; :func:`rank` is the rul
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 import attrs
 
 from medcard.catalogue import AnyStatement, Rules
-from medcard.conditions import Known, Truth, open_facts, truth
+from medcard.conditions import ALWAYS, Condition, Known, Truth, open_facts, truth
 from medcard.model import (
     NATION,
     Copies,
@@ -32,6 +33,7 @@ ENDLESS = 1e6
 
 Value = TypeVar("Value", covariant=True)
 Rank = tuple[Any, ...]
+Ranked = tuple[Rank, AnyStatement]
 
 
 @attrs.frozen(kw_only=True)
@@ -96,6 +98,11 @@ def rank(statement: AnyStatement, rules: Rules) -> Rank:
     )
 
 
+def in_order(statements: Iterable[AnyStatement], rules: Rules) -> tuple[Ranked, ...]:
+    """Statements with their ranks, the strongest first."""
+    return tuple(sorted(((rank(s, rules), s) for s in statements), key=itemgetter(0)))
+
+
 class Chooser:
     """Chooses for one person, and notes which unknown facts a choice turned on.
 
@@ -107,8 +114,10 @@ class Chooser:
         self.known = known
         self.open: dict[str, None] = {}
 
-    def holds(self, condition: Any, known: Known | None = None) -> bool:
+    def holds(self, condition: Condition, known: Known | None = None) -> bool:
         """Whether a condition holds; unknown counts as no and is noted."""
+        if condition is ALWAYS:
+            return True
         result = truth(condition, known or self.known)
         if result is Truth.UNKNOWN:
             self.open.update(dict.fromkeys(open_facts(condition, known or self.known)))
@@ -124,18 +133,39 @@ class Chooser:
         known: Known | None = None,
     ) -> Chosen[Any]:
         """The value of one field."""
-        return self.among(self.rules.candidates(owner, name, channel, line), known)
+        return self.among(self._ranked(owner, name, channel, line), known)
 
-    def among(self, candidates: Iterable[AnyStatement], known: Known | None = None) -> Chosen[Any]:
-        """The value that wins among ``candidates``."""
-        about = [s for s in candidates if self.holds(s.about, known)]
-        said = [s for s in about if s.value is not Special.UNKNOWN] or about
-        if not said:
+    def _ranked(self, owner: str, name: FieldName, channel: str | None, line: str | None) -> tuple[Ranked, ...]:
+        """The candidates of one field in the order of their ranks, worked out once for all people."""
+        key = (owner, name, channel, line)
+        if key not in self.rules.ranked:
+            self.rules.ranked[key] = in_order(self.rules.candidates(*key), self.rules)
+        return self.rules.ranked[key]
+
+    def among(self, ranked: Sequence[Ranked], known: Known | None = None) -> Chosen[Any]:
+        """The value that wins among statements in the order of their ranks.
+
+        A statement after the winner can only be a dispute, so its facts are not noted as open.
+        """
+        unpublished: Ranked | None = None
+        for index, (place, statement) in enumerate(ranked):
+            if not self.holds(statement.about, known):
+                continue
+            if statement.value is Special.UNKNOWN:
+                unpublished = unpublished or (place, statement)
+                continue
+            losers = tuple(
+                other
+                for _, other in ranked[index + 1 :]
+                if other.value != statement.value
+                and other.value is not Special.UNKNOWN
+                and truth(other.about, known or self.known) is Truth.YES
+            )
+            return Chosen(value=statement.value, statement=statement, losers=losers, rank=place)
+        if unpublished is None:
             return NOTHING
-        ranked = sorted((rank(s, self.rules), index) for index, s in enumerate(said))
-        winner = said[ranked[0][1]]
-        losers = tuple(said[index] for _, index in ranked[1:] if said[index].value != winner.value)
-        return Chosen(value=winner.value, statement=winner, losers=losers, rank=ranked[0][0])
+        place, statement = unpublished
+        return Chosen(value=statement.value, statement=statement, rank=place)
 
     def requirement(self, owner: str, channel: str, line: str, known: Known) -> Chosen[Any]:
         """The value of one line of a procedure's papers; a full list elsewhere may have ended it."""
@@ -145,7 +175,12 @@ class Chooser:
             for full in self.rules.candidates(owner, FieldName.REQUIREMENTS, channel, "*")
             if self._ends(full.field, full.origin.region, stated)
         ]
-        return self.among((*stated, *ended), known)
+        return self.among(
+            in_order((*stated, *ended), self.rules)
+            if ended
+            else self._ranked(owner, FieldName.REQUIREMENTS, channel, line),
+            known,
+        )
 
     @staticmethod
     def _ends(full: Field, region: str, stated: tuple[AnyStatement, ...]) -> bool:

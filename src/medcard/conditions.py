@@ -148,21 +148,34 @@ def truth(condition: Condition, known: Known) -> Truth:
     >>> truth(Has(fact="enrolled", values=("yes",)), known)
     <Truth.UNKNOWN: 1>
     """
-    match condition:
-        case AllOf(parts=parts):
-            return Truth(min((truth(part, known).value for part in parts), default=Truth.YES.value))
-        case AnyOf(parts=parts):
-            return Truth(max((truth(part, known).value for part in parts), default=Truth.NO.value))
-        case Not(part=part):
-            return Truth(Truth.YES.value - truth(part, known).value)
-        case Has(fact=fact, values=values):
-            value = known.values.get(fact)
-            return Truth.UNKNOWN if value is None else Truth.YES if value in values else Truth.NO
-        case Within(fact=fact, least=least, most=most):
-            span = known.ages if fact == "age" else known.ages_in_days
-            return _inside(span, least, most)
-        case Born(first=first, last=last):
-            return _inside(known.born, first or date.min, last)
+    if isinstance(condition, Has):
+        value = known.values.get(condition.fact)
+        return Truth.UNKNOWN if value is None else Truth.YES if value in condition.values else Truth.NO
+    if isinstance(condition, AllOf):
+        return _all(condition.parts, known)
+    if isinstance(condition, AnyOf):
+        return OPPOSITE[_all(tuple(Not(part=part) for part in condition.parts), known)]
+    if isinstance(condition, Not):
+        return OPPOSITE[truth(condition.part, known)]
+    if isinstance(condition, Within):
+        span = known.ages if condition.fact == "age" else known.ages_in_days
+        return _inside(span, condition.least, condition.most)
+    return _inside(known.born, condition.first or date.min, condition.last)
+
+
+OPPOSITE = {Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN, Truth.YES: Truth.NO}
+
+
+def _all(parts: tuple[Condition, ...], known: Known) -> Truth:
+    """No if one part is no, else unknown if one is unknown."""
+    result = Truth.YES
+    for part in parts:
+        found = truth(part, known)
+        if found is Truth.NO:
+            return found
+        if found is Truth.UNKNOWN:
+            result = found
+    return result
 
 
 Measure = TypeVar("Measure", int, date)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, StrEnum
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import attrs
 
@@ -180,8 +180,8 @@ def fact(
         typical=typical,
         found_by=found_by,
     )
-    field: Any = attrs.field(default=None, converter=convert, repr=not secret, metadata={KEY: made})
-    return field
+    metadata: dict[object, object] = {KEY: made}
+    return cast("Any", attrs.field(default=None, converter=convert, repr=not secret, metadata=metadata))
 
 
 def declared(cls: type[attrs.AttrsInstance]) -> tuple[Fact, ...]:

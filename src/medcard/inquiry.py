@@ -94,11 +94,17 @@ class Inquiry:
         taken: dict[str, str] = {}
         grounding = self.ground(known)
         while grounding.open:
-            fact = next((name for name in grounding.open if only is None or name in only), None)
-            value = None if fact is None else self.completions.typical(fact, known)
-            if fact is None or value is None:
+            values = {
+                name: value
+                for name in grounding.open
+                if (only is None or name in only) and (value := self.completions.typical(name, known)) is not None
+            }
+            if not values:
                 break
-            taken[fact] = value
-            known = with_fact(known, fact, value)
+            if len(values) > 1:
+                values.pop("age-days", None)  # the age comes first; it may settle the days
+            taken.update(values)
+            for name, value in values.items():
+                known = with_fact(known, name, value)
             grounding = self.ground(known)
         return known, grounding, taken

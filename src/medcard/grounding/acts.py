@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from medcard.choosing import NOTHING, Chooser, Chosen
+from medcard.catalogue import AnyStatement
+from medcard.choosing import NOTHING, Chooser, Chosen, in_order
 from medcard.conditions import Condition, Has, Known, Within, failing
 from medcard.grounding.calendars import Calendars
 from medcard.grounding.grounded import Cause, Demand, Given, GroundedAct, Reason, Rejected
@@ -74,7 +75,7 @@ class Acts:
         causes: list[Cause] = []
         for chosen in (
             self.chooser.one(procedure, FieldName.ONLY_IF),
-            self.chooser.among(self._of_channel(procedure, FieldName.ONLY_IF, channel)),
+            self.chooser.among(in_order(self._of_channel(procedure, channel), self.rules)),
         ):
             causes += self._unmet(chosen)
         return tuple(causes)
@@ -87,8 +88,8 @@ class Acts:
         parts = failing(condition, self.chooser.known) or (condition,)
         return tuple(self._cause(part, Text(""), chosen) for part in parts)
 
-    def _of_channel(self, procedure: str, name: FieldName, channel: str) -> list[Any]:
-        found = self.rules.candidates(procedure, name, channel)
+    def _of_channel(self, procedure: str, channel: str) -> list[AnyStatement]:
+        found = self.rules.candidates(procedure, FieldName.ONLY_IF, channel)
         return [statement for statement in found if statement.field.channel is not None]
 
     def _actor(self, procedure: str, channel: str) -> str | tuple[Cause, ...]:
