@@ -1,0 +1,229 @@
+"""Where packs are found, which of them a chain loads, and what packs of a chain may name."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from medcard.errors import InvalidPack
+from medcard.model import Pack
+from medcard.packs import discover
+from medcard.packs.discover import bundled, bundled_pack, installed, load_chain, pack_files, search_path
+from medcard.packs.load import load_pack
+from medcard.packs.references import check_references
+
+HEAD = """\
+pack: medcard/pack/1
+region: {region}
+checked: 2026-11-20
+by: page
+sources: {{page: {{kind: seed, title: 网文}}}}
+"""
+
+
+def write(path: Path, region: str, body: str = "") -> Path:
+    path.write_text(HEAD.format(region=region) + body, encoding="utf-8")
+    return path
+
+
+def pack(region: str, body: str, file: str = "a.yaml") -> Pack:
+    return load_pack(HEAD.format(region=region) + body, file=file)
+
+
+def test_bundled_packs_are_named_by_their_regions_and_in_order() -> None:
+    assert list(bundled()) == sorted(bundled())
+    assert "000000" in bundled()
+    assert all(resource.name == f"{code}.yaml" for code, resource in bundled().items())
+
+
+def test_a_bundled_pack_is_read_once_whichever_thread_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discover, "_LOADED", {})
+    found: list[Pack | None] = []
+    threads = [threading.Thread(target=lambda: found.append(bundled_pack("000000"))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 6
+    assert all(each is found[0] is not None for each in found)
+    assert bundled_pack("999999") is None
+
+
+def test_a_chain_takes_only_its_own_files(tmp_path: Path) -> None:
+    write(tmp_path / "county.yaml", "659002")
+    (tmp_path / "elsewhere.yaml").write_text("region: 659000\nthis is: [not read", encoding="utf-8")
+    (tmp_path / "659002.cases.yaml").write_text("list: []", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
+    loaded = load_chain(["659001", "659002"], paths=[tmp_path])
+    assert [(each.region, each.file) for each in loaded] == [("659002", str(tmp_path / "county.yaml"))]
+
+
+def test_a_chain_is_ordered_from_the_nation_down(tmp_path: Path) -> None:
+    lower, upper = write(tmp_path / "1.yaml", "659001"), write(tmp_path / "2.yaml", "650000")
+    loaded = load_chain(["650000", "659001"], paths=[lower, upper])
+    assert [each.region for each in loaded] == ["650000", "659001"]
+
+
+def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.yaml", "659001")
+    assert len(load_chain(["659001"], paths=[path, tmp_path, str(path)])) == 1
+
+
+@pytest.mark.parametrize("replaced", ["a.yaml", '"659001"'])
+def test_a_pack_may_replace_another_of_its_region(tmp_path: Path, replaced: str) -> None:
+    write(tmp_path / "a.yaml", "659001")
+    write(tmp_path / "b.yaml", "659001", f"replaces: {replaced}\n")
+    (loaded,) = load_chain(["659001"], paths=[tmp_path])
+    assert Path(loaded.file).name == "b.yaml"
+
+
+def test_a_pack_of_ones_own_may_replace_a_bundled_one(tmp_path: Path) -> None:
+    path = write(tmp_path / "mine.yaml", '"000000"', 'replaces: "000000"\n')
+    assert [each.file for each in load_chain(["000000"], paths=[path])] == [str(path)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("", "", "add 'replaces: a.yaml' to one"),
+        ("replaces: b.yaml\n", "replaces: a.yaml\n", "replace each other"),
+    ],
+)
+def test_two_packs_of_a_region_must_say_which_is_meant(tmp_path: Path, first: str, second: str, said: str) -> None:
+    write(tmp_path / "a.yaml", "659001", first)
+    write(tmp_path / "b.yaml", "659001", second)
+    with pytest.raises(InvalidPack) as caught:
+        load_chain(["659001"], paths=[tmp_path])
+    (problem,) = caught.value.problems
+    assert problem.startswith(f"{tmp_path / 'b.yaml'}:1:1: two-packs: ")
+    assert said in problem
+
+
+def test_missing_paths_are_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(InvalidPack) as caught:
+        pack_files([tmp_path / "no.yaml", tmp_path, tmp_path / "nor"])
+    assert caught.value.problems == (
+        f"{tmp_path / 'no.yaml'}:1:1: unreadable: no such file or folder; check the path",
+        f"{tmp_path / 'nor'}:1:1: unreadable: no such file or folder; check the path",
+    )
+    assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems
+
+
+def test_a_bad_file_of_the_chain_is_refused_with_its_path(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.yaml", "659001", "procedure: {}\n")
+    with pytest.raises(InvalidPack, match="unknown-key"):
+        load_chain(["659001"], paths=[path])
+
+
+def test_a_search_path_is_split_as_the_system_does() -> None:
+    assert search_path(os.pathsep.join(["a", "", "b/c.yaml"])) == (Path("a"), Path("b/c.yaml"))
+    assert search_path("") == ()
+
+
+def test_installed_packs_are_located_and_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "their_packs" / "data"
+    package.mkdir(parents=True)
+    (tmp_path / "their_packs" / "__init__.py").write_text("raise SystemExit('run')", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    points = [
+        EntryPoint("b", "their_packs.data", discover.GROUP),
+        EntryPoint("a", "their_packs", discover.GROUP),
+    ]
+    monkeypatch.setattr(discover, "entry_points", lambda group: points * (group == discover.GROUP))
+    assert installed() == (tmp_path / "their_packs", package)
+    points.append(EntryPoint("c", "no_such_packs", discover.GROUP))
+    with pytest.raises(InvalidPack, match=r"entry point 'c' of medcard\.packs"):
+        installed()
+
+
+def test_packs_are_the_same_under_every_hash_seed() -> None:
+    script = "from medcard.packs.discover import load_chain; print(load_chain(['000000']))"
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1")
+    }
+    assert len(outputs) == 1
+
+
+NATION = """\
+milestones: {enrolled: {zh: 已参保, en: enrolled}, card-ready: {zh: 做好, en: ready}}
+evidence: {own-id: {zh: 证件, en: id}, photo: {zh: 照片, en: photo}}
+places: {card-bank: {zh: 银行, en: bank}}
+procedures: {card-reissue: {zh: 补领, en: reissue, gives: {card-ready: []}}}
+"""
+
+
+def test_names_that_the_chain_declares_are_fine() -> None:
+    region = """\
+procedures:
+  card-reissue: {needs: [enrolled], at: card-bank, requirements: {complete: yes, photo: none}}
+  own-thing: {zh: 自办, joins: [card-reissue], at: hrss-window}
+evidence: {own-id: {one-of: [photo]}, receipt: {zh: 收据, comes-with: card-ready}}
+places: {bank-bank: {same-as: card-bank, open: daily}}
+"""
+    assert check_references([pack('"000000"', NATION), pack("460100", region)]) == ()
+
+
+def test_every_wrong_name_is_found_with_the_nearest_right_one() -> None:
+    region = """\
+procedures:
+  card-reisue: {fee: 1 yuan}
+  card-reissue:
+    needs: [enroled]
+    gives: {card-redy: []}
+    at: card-banc
+    requirements: {fotos: none, photo: {value: original, one-of: [foto]}}
+    deadline: {within: 1 month, of: enrold, milestones: [card-raedy], lost: 钱}
+  bundle: {zh: 一件事, joins: [card-reissues]}
+evidence: {own-ids: {one-of: [photos]}, receipt: {zh: 收据, comes-with: card-readi}}
+places: {card-branch: {open: daily}, spot: {zh: 点, same-as: card-bnk}}
+milestones: {x: {zh: 某, running: {when: {enrolled: yes}, since: applied-on, like: card-reissu}}}
+scenarios: {lost: {zh: 丢, goal: [card-rdy], urgent: [[enrlled]], needed: [enrolle], options: [reissue]}}
+"""
+    found = check_references([pack('"000000"', NATION, "000000.yaml"), pack("460100", region, "b.yaml")])
+    assert {problem.file for problem in found} == {"b.yaml"}
+    said = {(problem.line, problem.message.split("'")[1]) for problem in found}
+    assert said == {
+        (7, "card-reisue"),
+        (9, "enroled"),
+        (10, "card-redy"),
+        (11, "card-banc"),
+        (12, "fotos"),
+        (12, "foto"),
+        (13, "enrold"),
+        (13, "card-raedy"),
+        (1, "card-reissues"),
+        (15, "own-ids"),
+        (15, "photos"),
+        (1, "card-readi"),
+        (16, "card-branch"),
+        (1, "card-bnk"),
+        (1, "card-reissu"),
+        (1, "card-rdy"),
+        (1, "enrlled"),
+        (1, "enrolle"),
+        (1, "reissue"),
+    }
+    first = next(problem for problem in found if problem.line == 9)
+    assert str(first) == (
+        "b.yaml:9:1: unknown-id: no pack of the chain declares milestone 'enroled', of card-reissue; "
+        "did you mean 'enrolled'?"
+    )
+
+
+@pytest.mark.parametrize("code", bundled())
+def test_bundled_packs_name_only_what_their_chain_declares(code: str) -> None:
+    chain = [above for above in ("000000", code[:2] + "0000", code[:4] + "00", code) if above in bundled()]
+    assert check_references(load_chain(list(dict.fromkeys(chain)))) == ()
