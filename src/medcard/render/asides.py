@@ -1,0 +1,140 @@
+"""What stands after the steps: options, alternatives, rejections, assumptions, questions, disputes, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from medcard.model import Text
+from medcard.plan import AlternativePlan, Ask, Compared, Cost, Dispute, Option, Plan, RejectedChannel, Said, SourceRef
+from medcard.render.document import Block, Entry, Section, Table, detail, section
+from medcard.render.names import Names
+from medcard.render.words import yuan
+
+
+class Asides:
+    """Makes those sections for one answer."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.words = names.words
+
+    def all(self, plan: Plan) -> tuple[Section, ...]:
+        """Every section after the deadlines, in order."""
+        w = self.words
+        assumed = (Entry(w.of(each.text)) for each in plan.assumptions)
+        return (
+            *section(w("head.options"), *map(self._option, plan.options)),
+            *section(w("head.alternatives"), *self._alternatives(plan)),
+            *section(w("head.rejected"), *self._rejected(plan)),
+            *section(w("head.assumptions"), *assumed),
+            *section(w("head.questions"), *self.questions(plan.questions)),
+            *section(w("head.disputes"), *map(self._dispute, plan.disputes)),
+            *section(w("head.warnings"), *(Entry(self._warning(each.text, each.step)) for each in plan.warnings)),
+            *section(w("head.sources"), *(self._source(source, n) for n, source in enumerate(plan.sources, 1))),
+        )
+
+    def _warning(self, text: Text, step: str | None) -> str:
+        w = self.words
+        said = w.of(text)
+        return f"{self.names.step(step)}{w('list.colon')}{said}" if step else said
+
+    def _option(self, option: Option) -> Entry:
+        w = self.words
+        title = w("step.title", name=w.of(option.name), channel=w.of(option.channel_name))
+        note = w.of(option.note) if option.note else ""
+        return Entry(title + self.names.cite(*option.sources), detail(w("label.note"), note))
+
+    def _alternatives(self, plan: Plan) -> list[Block]:
+        w = self.words
+        if not plan.alternatives:
+            return []
+        head = tuple(w(f"alternative.head-{part}") for part in ("way", "finish", "visits", "fee", "papers"))
+        rows = [self._row(w("alternative.mine"), plan.cost)]
+        rows += [self._row(self._preferred(each), each.vector) for each in plan.alternatives]
+        return [Table(head, tuple(rows)), *map(self._alternative, plan.alternatives)]
+
+    def _row(self, name: str, cost: Cost) -> tuple[str, ...]:
+        w = self.words
+        fee = w("money.one", least=yuan(cost.fee)) if cost.fee else w("money.free")
+        return (name, w.date(cost.finish), str(cost.visits), fee, str(cost.materials))
+
+    def _preferred(self, plan: AlternativePlan) -> str:
+        return self.words.list(self.words(f"prefer.{prefer}") for prefer in plan.prefer)
+
+    def _alternative(self, plan: AlternativePlan) -> Entry:
+        w = self.words
+        steps = [w("alternative.step", date=w.date(each.on.latest), name=w.of(each.name)) for each in plan.steps]
+        return Entry(
+            self._preferred(plan) or w("alternative.other"),
+            (*detail(w("label.gains"), self._compared(plan.compared)), *detail(w("label.steps"), *steps)),
+        )
+
+    def _compared(self, compared: Compared) -> str:
+        """Gains first, then costs."""
+        changes = [("covered", days) for days in compared.covered_days] + [
+            ("finish", compared.finish_days),
+            ("visits", compared.visits),
+            ("fee", compared.fee_fen),
+            ("materials", compared.materials),
+        ]
+        less = [self._change(what, by) for what, by in changes if by < 0]
+        more = [self._change(what, by) for what, by in changes if by > 0]
+        return self.words.clauses(dict.fromkeys((*less, *more))) or self.words("alternative.same")
+
+    def _change(self, what: str, by: int) -> str:
+        count = yuan(abs(by)) if what == "fee" else str(abs(by))
+        one = "-one" if count == "1" else ""
+        return self.words(f"gain.{what}-{'less' if by < 0 else 'more'}{one}", count=count)
+
+    def _rejected(self, plan: Plan) -> list[Entry]:
+        """Other channels of what the plan does; the rest is in the plan's data."""
+        done = {step.procedure for step in plan.steps}
+        near = [each for each in plan.rejected if each.procedure in done]
+        groups: dict[str, list[RejectedChannel]] = {}
+        for each in near:
+            groups.setdefault(self.names.rejected_for(each), []).append(each)
+        w = self.words
+        return [
+            Entry(w("rejected.item", name=w.list(w.of(each.name) for each in group), causes=causes))
+            for causes, group in groups.items()
+        ]
+
+    def questions(self, asks: Sequence[Ask], *, numbered: bool = False) -> list[Entry]:
+        """Questions with the answers that they accept."""
+        w = self.words
+        entries: list[Entry] = []
+        for number, ask in enumerate(asks, 1):
+            options = w.list(w("question.option", value=value, words=w.of(said)) for value, said in ask.options)
+            found = w("question.found-by", procedure=ask.found_by) if ask.found_by else ""
+            details = (*detail(w("label.options"), options), *detail(w("label.found-by"), found))
+            title = w("question.fact", text=w.of(ask.text), fact=ask.fact)
+            entries.append(Entry(title, details, number if numbered else None))
+        return entries
+
+    def _dispute(self, dispute: Dispute) -> Entry:
+        w = self.words
+        return Entry(
+            w.of(dispute.what),
+            (
+                *detail(w("label.used"), self._said(dispute.used)),
+                *detail(w("label.others"), *(self._said(other) for other in dispute.others)),
+            ),
+        )
+
+    def _said(self, said: Said) -> str:
+        return self.words.of(said.value) + self.names.cite(said.source)
+
+    def _source(self, source: SourceRef, number: int) -> Entry:
+        w = self.words
+        kind = w.source_kind(source.kind)
+        if source.via:
+            kind = w("source.via", kind=kind, via=w.source_kind(source.via))
+        parts: Iterable[str] = (
+            kind,
+            w.plain(source.publisher or ""),
+            w("source.number", number=w.plain(source.number)) if source.number else "",
+            w("source.stated", date=source.stated_on) if source.stated_on else w("source.undated"),
+            w("source.checked", date=w.date(source.checked_on)),
+        )
+        lines = (w.clauses(parts), w.plain(source.url or ""))
+        return Entry(f"[{number}] {w.plain(source.title)}", detail("", *lines))

@@ -1,0 +1,72 @@
+"""What a person reads, before it is laid out: a title, leading lines, sections of lines, entries and tables.
+
+:mod:`medcard.render.sections` fills it from an answer; ``text`` and ``markdown`` lay it out. All strings are
+plain words on one line; each format escapes for itself.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Line:
+    """A sentence or two."""
+
+    text: str
+
+
+@attrs.frozen
+class Detail:
+    """One labelled part of an entry: a single line, or several."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@attrs.frozen
+class Entry:
+    """One item of a section; ``number`` counts from 1, None for a bullet."""
+
+    title: str
+    details: tuple[Detail, ...] = ()
+    number: int | None = None
+
+
+@attrs.frozen
+class Table:
+    """Rows of cells under a head; short cells only."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Line | Entry | Table
+
+
+@attrs.frozen
+class Section:
+    """Blocks under a heading."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@attrs.frozen
+class Document:
+    """All of it; sections without blocks are left out by whoever makes it."""
+
+    title: str
+    lead: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+def detail(label: str, *lines: str) -> tuple[Detail, ...]:
+    """The detail of the lines that say something; none when none does."""
+    said = tuple(line for line in lines if line)
+    return (Detail(label, said),) if said else ()
+
+
+def section(title: str, *blocks: Block) -> tuple[Section, ...]:
+    """The section, or none without blocks."""
+    return (Section(title, blocks),) if blocks else ()

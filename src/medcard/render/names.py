@@ -1,0 +1,65 @@
+"""How the parts of one answer are called in its text: steps by number, sources by ``[n]``, papers, milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from medcard.model import Text
+from medcard.plan import Plan, Question, RejectedCause, RejectedChannel
+from medcard.render.words import Words
+
+
+class Names:
+    """Looks up in a plan, and in nothing else, what its ids stand for; an unknown id stands for itself."""
+
+    def __init__(self, words: Words, question: Question, plan: Plan | None) -> None:
+        self.words = words
+        steps = plan.steps if plan else ()
+        self.numbers = {step.id: number for number, step in enumerate(steps, 1)}
+        self.steps = {step.id: step.name for step in steps}
+        self.sources = {source.id: number for number, source in enumerate(plan.sources, 1)} if plan else {}
+        self.kinds = {source.id: source.kind for source in plan.sources} if plan else {}
+        self.papers = {paper.evidence: paper.name for step in steps for paper in step.requirements}
+        self.milestones = {result.milestone: result.name for step in steps for result in step.results}
+        self.regions = dict(question.region.chain)
+
+    def step(self, id_: str) -> str:
+        """``第 3 步（补卡）``."""
+        if id_ not in self.numbers:
+            return id_
+        return self.words("step.named", number=self.numbers[id_], name=self.words.of(self.steps[id_]))
+
+    def cite(self, *ids: str | None) -> str:
+        """``[1][4]``: the numbers of sources in the list at the end, in order, each once."""
+        known = sorted({self.sources[id_] for id_ in ids if id_ in self.sources})
+        return "".join(f"[{number}]" for number in known)
+
+    def milestone(self, id_: str) -> str:
+        """The words for a milestone."""
+        return self._word(self.milestones.get(id_), id_)
+
+    def paper(self, id_: str) -> str:
+        """The words for a paper."""
+        return self._word(self.papers.get(id_), id_)
+
+    def _word(self, text: Text | None, otherwise: str) -> str:
+        return self.words.of(text) if text else otherwise
+
+    def rejected(self, channel: RejectedChannel) -> str:
+        """A rejected channel with what stood against it."""
+        return self.words("rejected.item", name=self.words.of(channel.name), causes=self.rejected_for(channel))
+
+    def rejected_for(self, channel: RejectedChannel) -> str:
+        """What stood against a channel."""
+        causes = self.words.clauses(self._cause(cause) for cause in channel.causes)
+        key = {"condition": "rejected.needs", "withdrawn": "rejected.withdrawn"}.get(channel.reason)
+        return self.words(key, causes=causes) if key and causes else causes
+
+    def _cause(self, cause: RejectedCause) -> str:
+        said = self.words.of(cause.condition) + self.cite(cause.source)
+        region = self.regions.get(cause.imposed_by)
+        return self.words("rejected.region", condition=said, region=self.words.plain(region)) if region else said
+
+    def list(self, ids: Iterable[str]) -> str:
+        """Several milestones."""
+        return self.words.list(self.milestone(id_) for id_ in ids)

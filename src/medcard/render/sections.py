@@ -1,0 +1,134 @@
+"""An answer as a document: which sections there are, in which order, and what stands in them."""
+
+from __future__ import annotations
+
+from medcard.plan import Answer, NoPlan, Plan, Question, Undecided
+from medcard.render.asides import Asides
+from medcard.render.document import Document, Entry, Line, Section, detail, section
+from medcard.render.names import Names
+from medcard.render.steps import Steps
+from medcard.render.words import Words, words, yuan
+
+
+def document(answer: Answer, lang: str) -> Document:
+    """The document of any answer, in ``zh`` or ``en``."""
+    w = words(lang)
+    match answer:
+        case Plan():
+            return _plan(answer, w)
+        case Undecided():
+            return _undecided(answer, w)
+        case NoPlan():
+            return _no_plan(answer, w)
+
+
+def _title(key: str, question: Question, w: Words) -> str:
+    return w(key, region=w.plain(question.region.name), scenario=w.of(question.scenario_name))
+
+
+def _told(question: Question, w: Words) -> tuple[str, ...]:
+    """What the answer rests on: the facts, the rules' day and region, the data."""
+    said = w.list(w.fact(name, value) for name, value in question.facts)
+    lead = [w("lead.facts", facts=said)] if said else []
+    if question.as_of != question.on:
+        lead.append(w("lead.as-of", as_of=w.date(question.as_of)))
+    names = dict(question.region.chain)
+    speak = [w.plain(names.get(code, code)) for code in question.region.packs]
+    if question.region.code not in question.region.packs:
+        lead.append(w("lead.inherited", region=w.plain(question.region.name), packs=w.list(speak)))
+    return tuple(lead)
+
+
+def _plan(plan: Plan, w: Words) -> Document:
+    names = Names(w, plan.question, plan)
+    version = w("lead.version", version=w.plain(plan.question.data_version))
+    return Document(
+        title=_title("title.plan", plan.question, w),
+        lead=(*_summary(plan, w), *_told(plan.question, w)),
+        sections=(*_body(plan, names), *Asides(names).all(plan), Section(w("head.data"), (Line(version),))),
+    )
+
+
+def _summary(plan: Plan, w: Words) -> tuple[str, ...]:
+    finish, on = plan.timeline.finish, w.date(plan.question.on)
+    if not plan.steps:
+        return (w("lead.asked", on=on), w("lead.nothing"))
+    key = "lead.dates" if finish.earliest == finish.latest else "lead.dates-sooner"
+    fee = w("money.free") if plan.cost.fee == 0 else w("lead.at-most", fee=yuan(plan.cost.fee))
+    lead = [
+        w(key, on=on, latest=w.date(finish.latest), earliest=w.date(finish.earliest)),
+        w("lead.cost", visits=plan.cost.visits, fee=fee, materials=plan.cost.materials),
+        w("lead.prefer", prefer=w(f"prefer.{plan.question.prefer}")),
+    ]
+    lead += [w("lead.risk")] if plan.at_risk else []
+    lead += [] if plan.proven else [w("lead.unproven")]
+    return tuple(lead)
+
+
+def _body(plan: Plan, names: Names) -> tuple[Section, ...]:
+    """What is to be done: urgent things, steps, visits, papers, deadlines."""
+    w, steps = names.words, Steps(names, plan)
+    urgent = [
+        Entry(w("urgent.item", name=w.of(each.name), date=w.days(each.earliest, each.latest)))
+        for each in plan.timeline.covered
+    ]
+    return (
+        *section(w("head.urgent"), *urgent),
+        *section(w("head.steps"), *(steps.step(step) for step in plan.steps)),
+        *section(w("head.visits"), *(steps.visit(visit) for visit in plan.visits)),
+        *section(w("head.materials"), *(Entry(steps.carried(paper)) for paper in plan.materials)),
+        *section(w("head.deadlines"), *_deadlines(plan, names)),
+    )
+
+
+def _deadlines(plan: Plan, names: Names) -> list[Entry]:
+    w = names.words
+    entries: list[Entry] = []
+    for each in plan.timeline.deadlines:
+        key = "deadline.kept" if each.kept else "deadline.missed"
+        start = w("deadline.start", start=w.date(each.latest_start)) if each.latest_start else ""
+        title = w(key, milestones=names.list(each.milestones), by=w.date(each.by)) + names.cite(each.source)
+        details = (*detail(w("label.lost"), w.of(each.lost)), *detail(w("label.start"), start))
+        entries.append(Entry(title, details))
+    return entries
+
+
+def _undecided(answer: Undecided, w: Words) -> Document:
+    question = answer.question
+    lead = [w("lead.asked", on=w.date(question.on)), w("lead.undecided")]
+    lead += [] if answer.exact else [w("lead.inexact")]
+    names = Names(w, question, None)
+    return Document(
+        title=_title("title.undecided", question, w),
+        lead=(*lead, *_told(question, w)),
+        sections=(
+            *section(w("head.questions-first"), *Asides(names).questions(answer.questions, numbered=True)),
+            *section(w("head.common"), *(Entry(id_) for id_ in answer.common_steps)),
+            *section(w("head.common-materials"), *(Entry(id_) for id_ in answer.common_materials)),
+        ),
+    )
+
+
+def _no_plan(answer: NoPlan, w: Words) -> Document:
+    question, at_risk = answer.question, answer.at_risk
+    names = Names(w, question, at_risk)
+    causes = [
+        Entry(
+            w("cause.item", name=w.of(cause.name), why=w.of(cause.text) or w.known(f"why.{cause.why}", cause.why)),
+            detail(w("label.channels"), *(names.rejected(each) for each in cause.rejected)),
+        )
+        for cause in answer.causes
+    ]
+    risky: tuple[Section, ...] = ()
+    if at_risk is not None:
+        lead = (Line(line) for line in (_title("title.plan", at_risk.question, w), *_summary(at_risk, w)))
+        risky = (*section(w("title.at-risk"), *lead), *_body(at_risk, names), *Asides(names).all(at_risk))
+    return Document(
+        title=_title("title.no-plan", question, w),
+        lead=(w("lead.no-plan", on=w.date(question.on)), *_told(question, w)),
+        sections=(
+            *section(w("head.causes"), *causes),
+            *section(w("head.fixes"), *(Entry(w.of(fix.text)) for fix in answer.fixes)),
+            *risky,
+        ),
+    )

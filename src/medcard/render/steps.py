@@ -1,0 +1,110 @@
+"""Steps, visits and papers of a plan as entries of a document."""
+
+from __future__ import annotations
+
+from medcard.plan import Carry, Plan, Point, Requirement, Result, Step, Visit, WaitPart
+from medcard.render.document import Entry, detail
+from medcard.render.names import Names
+
+
+class Steps:
+    """Turns the steps of one plan into entries."""
+
+    def __init__(self, names: Names, plan: Plan) -> None:
+        self.names = names
+        self.words = names.words
+        self.plan = plan
+
+    def step(self, step: Step) -> Entry:
+        """One numbered step with everything that its doer has to know."""
+        w = self.words
+        why = [w.of(step.why.text)]
+        careful = [w.of(warning.text) for warning in self.plan.warnings if warning.step == step.id]
+        return Entry(
+            title=w("step.title", name=w.of(step.name), channel=w.of(step.channel_name)),
+            number=self.names.numbers[step.id],
+            details=(
+                *detail(w("label.when"), w.planned(step.on)),
+                *detail(w("label.who"), w.actor(step.actor)),
+                *detail(w("label.where"), *self._where(step)),
+                *detail(w("label.fee"), w.money(step.fee_fen) + self.names.cite(step.fee_fen.source)),
+                *detail(w("label.bring"), *self._papers(step)),
+                *detail(w("label.wait"), *(self.result(result) for result in step.results)),
+                *detail(w("label.meanwhile"), self._meanwhile(step)),
+                *detail(w("label.note"), w.of(step.note) if step.note else ""),
+                *detail(w("label.why"), *why),
+                *detail(w("label.careful"), *careful),
+                *detail(w("label.sources"), self.names.cite(*step.sources)),
+            ),
+        )
+
+    def _where(self, step: Step) -> list[str]:
+        w = self.words
+        by = w.known(f"authority.{step.authority}", step.authority)
+        opening = w.opening(step.opening)
+        if step.place is None:
+            way = w("step.online", channel=w.of(step.channel_name))
+            return [f"{way}（{by}）" if w.lang == "zh" else f"{way} ({by})"]
+        place = w.of(step.place_name) if step.place_name else step.place
+        open_days = w("opening.said", days=opening) if opening else ""
+        return [f"{by}{w('list.colon')}{place}{open_days}", *(self._point(point) for point in step.points)]
+
+    def _point(self, point: Point) -> str:
+        w = self.words
+        phone = w("point.phone", phone=w.plain(point.phone)) if point.phone else ""
+        parts = (w.of(point.name), w.plain(point.address or ""), phone, w.plain(point.hours or ""))
+        return w.clauses(parts) + self.names.cite(point.source)
+
+    def _papers(self, step: Step) -> list[str]:
+        return [self._requirement(each) for each in step.requirements] or [self.words("paper.none")]
+
+    def _requirement(self, paper: Requirement) -> str:
+        w = self.words
+        others = w("list.or").join(self.names.paper(id_) for id_ in paper.alternatives)
+        instead = w("paper.or", names=others) if others else ""
+        cited = self.names.cite(paper.source)
+        return self.carried(paper) + instead + cited
+
+    def carried(self, paper: Requirement | Carry) -> str:
+        """A paper as it is to be brought: original, copies, or where it comes from."""
+        w = self.words
+        copies = w("paper.copies-one" if paper.copies == 1 else "paper.copies", count=paper.copies)
+        form = " + ".join(
+            part for part in (w("paper.original") if paper.original else "", copies if paper.copies else "") if part
+        )
+        supplied = w.known(f"paper.{paper.supplied}", "")
+        return (w("paper.line", name=w.of(paper.name), form=form) if form else w.of(paper.name)) + supplied
+
+    def result(self, result: Result) -> str:
+        """A result, what it waits for, and the day on which it holds."""
+        w = self.words
+        name, date = w.of(result.name), w.span(result.holds)
+        waits = w.list(self.wait(part) for part in result.waits)
+        return w("result.later", name=name, waits=waits, date=date) if waits else w("result.now", name=name, date=date)
+
+    def wait(self, part: WaitPart) -> str:
+        """One stretch of a wait: its stages, how long, in which days, who says so."""
+        w = self.words
+        stages = w.list(w.known(f"stage.{stage}", stage) for stage in part.stages) or w("stage.none")
+        time = w.count(part.least, part.most, part.unit)
+        if part.assumed:
+            return w("wait.assumed", stages=stages, time=time)
+        legal = self.names.kinds.get(part.source or "") == "law"
+        key = "wait.legal" if legal else "wait.promised"
+        return w(key, stages=stages, time=time, ref=self.names.cite(part.source))
+
+    def _meanwhile(self, step: Step) -> str:
+        w = self.words
+        return w("meanwhile", steps=w.list(map(self.names.step, step.parallel))) if step.parallel else ""
+
+    def visit(self, visit: Visit) -> Entry:
+        """One trip with what is done there and one carry list."""
+        w = self.words
+        place = w.of(visit.place_name)
+        return Entry(
+            title=w("visit.title", date=w.date(visit.on.latest), place=place, who=w.actor(visit.who)),
+            details=(
+                *detail(w("label.steps"), w.list(map(self.names.step, visit.steps))),
+                *detail(w("label.bring"), *(self.carried(paper) for paper in visit.carry) or (w("paper.none"),)),
+            ),
+        )
