@@ -15,7 +15,7 @@ import pytest
 from medcard.errors import InvalidPack
 from medcard.model import Pack
 from medcard.packs import discover
-from medcard.packs.discover import bundled, bundled_pack, installed, load_chain, pack_files, search_path
+from medcard.packs.discover import bundled, bundled_pack, installed, load_chain, load_path, pack_files, search_path
 from medcard.packs.load import load_pack
 from medcard.packs.references import check_references
 
@@ -227,3 +227,18 @@ scenarios: {lost: {zh: 丢, goal: [card-rdy], urgent: [[enrlled]], needed: [enro
 def test_bundled_packs_name_only_what_their_chain_declares(code: str) -> None:
     chain = [above for above in ("000000", code[:2] + "0000", code[:4] + "00", code) if above in bundled()]
     assert check_references(load_chain(list(dict.fromkeys(chain)))) == ()
+
+
+def test_a_file_that_cannot_be_opened_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "a.yaml", "659001")
+    assert load_path(path).region == "659001"
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(InvalidPack, match=r"a\.yaml:1:1: unreadable: cannot be opened: Permission denied"):
+        load_path(path)
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(InvalidPack, match=r":1:1: unreadable: cannot be opened: Permission denied"):
+        load_chain(["659001"], paths=[tmp_path])

@@ -95,7 +95,7 @@ def _pack(reading: Reading, root: Mapping) -> Pack:
 
 
 def _head(reading: Reading, items: dict[str, Node]) -> None:
-    """Format, region and date of check; the region stays the nation after a problem."""
+    """Format, region and date of check; after a problem the region is none, not the bilingual nation."""
     if "pack" in items:
         word = text(reading, items["pack"])
         if word and word != FORMAT:
@@ -105,7 +105,6 @@ def _head(reading: Reading, items: dict[str, Node]) -> None:
         if _in_table(word):
             reading.region = word
         elif word:
-            reading.region = ""
             message = f"{shown(word)} is no region's code; write six digits such as 460100"
             reading.add(items["region"], Code.UNKNOWN_REGION, message)
     reading.checked_on = a_date(reading, items["checked"]) if "checked" in items else NO_DATE

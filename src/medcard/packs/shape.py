@@ -40,7 +40,7 @@ class Reading:
         self.problems = problems
         self.file = problems.file
         self.noted = 0
-        self.region = NATION
+        self.region = ""
         self.checked_on = NO_DATE
         self.sources: dict[str, Source] = {}
         self.facts = facts

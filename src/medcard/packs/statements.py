@@ -13,7 +13,20 @@ from medcard.packs.conditions import condition, condition_or_any
 from medcard.packs.days import opening, windows
 from medcard.packs.nodes import Mapping, Node, Scalar
 from medcard.packs.problems import Code, Position, shown
-from medcard.packs.shape import NO_DATE, NO_SOURCE, Reading, a_date, an_id, listing, only, place, text, words, yes
+from medcard.packs.shape import (
+    NO_DATE,
+    NO_SOURCE,
+    Reading,
+    a_date,
+    an_id,
+    listing,
+    only,
+    place,
+    text,
+    without,
+    words,
+    yes,
+)
 from medcard.packs.values import alternatives, copies, deadline, fee, gives, needs, wait
 
 AROUND = ("by", "for", "from", "until", "fixed")
@@ -149,17 +162,14 @@ def _plain(node: Mapping) -> bool:
 def _value_in(reading: Reading, node: Mapping, rule: Rule) -> Node | None:
     """The value in a block that has other keys beside it; None after a problem."""
     beside = ("value", *AROUND, *rule.beside)
-    rest = [key for key in node.items if key not in beside]
-    if rule.block and rest and "value" not in node.items:
-        value = Mapping(node.line, node.col)
-        value.key_at = node.key_at
-        value.items = {key: node.items[key] for key in rest}
-        return value
-    for key in rest:
+    rest = without(node, beside)
+    if rule.block and rest.items and "value" not in node.items:
+        return rest
+    for key in rest.items:
         reading.unknown(node.key_at[key], Code.UNKNOWN_KEY, key, ("claims", *beside))
     if "value" in node.items:
         return node.items["value"]
-    if not rest:
+    if not rest.items:
         reading.add(node, Code.MISSING_KEY, "'value:' is missing here; add it")
     return None
 
