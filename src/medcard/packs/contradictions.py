@@ -31,8 +31,6 @@ def check_contradictions(reading: Reading) -> None:
 def _check(reading: Reading, earlier: list[Stated], later: Stated, patience: Patience) -> None:
     statement, at = later
     for other, (line, col) in earlier:
-        if other.value == statement.value:
-            continue
         try:
             found = _both(reading, other, statement, patience)
         except TooTangledError:
@@ -47,10 +45,10 @@ def _check(reading: Reading, earlier: list[Stated], later: Stated, patience: Pat
 
 
 def _both(reading: Reading, one: Statement[object], other: Statement[object], patience: Patience) -> Witness | None:
-    """Somebody for whom both statements hold on one day."""
+    """Somebody for whom both statements hold on one day, and say different things."""
     patience.spend(1)
     days = _days(reading.checked_on, one, other)
-    if days is None:
+    if days is None or one.value == other.value:
         return None
     return witness(AllOf(parts=(one.about, other.about)), reading.facts, days, patience)
 
