@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from medcard.planner import make_plan as make_plan
     from medcard.planner import problem_of as problem_of
     from medcard.regions import find_region as find_region
-    from medcard.render import render as render
+    from medcard.rendering import render as render
     from medcard.scenario import CardScenario as CardScenario
     from medcard.schedule import solve as solve
 
@@ -53,7 +53,7 @@ _HOMES = {
     "make_plan": "planner",
     "plan_many": "batch",
     "problem_of": "planner",
-    "render": "render",
+    "render": "rendering",
     "solve": "schedule",
 }
 

@@ -1,0 +1,37 @@
+"""The command line: the only place that prints, reads the clock and reads the environment.
+
+``main`` finds the command's module and imports that alone. Exit 0: fine; 1: a question was answered with "no", or
+problems were found; 2: wrong usage, one line a problem on the standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "plan": "出办事方案 (the plan for a situation)",
+    "problem": "输出背后的规划问题 JSON (the planning problem behind it)",
+    "solve": "求解规划问题 JSON (solve such a problem)",
+    "regions": "查地区代码和名称 (find regions)",
+    "scenarios": "列出能回答的情形 (list the situations)",
+    "facts": "列出会影响答案的事实 (list the facts)",
+    "check": "检查地区数据包 (check data packs)",
+    "completion": "输出命令行补全脚本 (a completion script for a shell)",
+}
+"""Command → what it does; ``medcard.cli.<command>`` holds it."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line with ``argv``, by default that of the process, and return the exit code."""
+    from medcard.cli.run import run
+
+    try:
+        return run(sys.argv[1:] if argv is None else list(argv))
+    except BrokenPipeError:
+        # The reader has seen enough; the interpreter must not find out again when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130

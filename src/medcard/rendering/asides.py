@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from medcard.model import Text
 from medcard.plan import AlternativePlan, Ask, Compared, Cost, Dispute, Option, Plan, RejectedChannel, Said, SourceRef
-from medcard.render.document import Block, Entry, Section, Table, detail, section
-from medcard.render.names import Names
-from medcard.render.words import yuan
+from medcard.rendering.document import Block, Entry, Section, Table, detail, section
+from medcard.rendering.names import Names
+from medcard.rendering.words import yuan
 
 
 class Asides:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from medcard.plan import Carry, Plan, Point, Requirement, Result, Step, Visit, WaitPart
-from medcard.render.document import Entry, detail
-from medcard.render.names import Names
+from medcard.rendering.document import Entry, detail
+from medcard.rendering.names import Names
 
 
 class Steps:

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from medcard.plan import Answer
-from medcard.render.document import Block, Detail, Document, Entry, Line, Table
-from medcard.render.sections import document
+from medcard.rendering.document import Block, Detail, Document, Entry, Line, Table
+from medcard.rendering.sections import document
 
 COLUMNS = 80
 _NOT_FIRST = "，。、；：？！）】》”’…—～·,.;:?!)]}%"

@@ -1,6 +1,6 @@
 """What a person reads, before it is laid out: a title, leading lines, sections of lines, entries and tables.
 
-:mod:`medcard.render.sections` fills it from an answer; ``text`` and ``markdown`` lay it out. All strings are
+:mod:`medcard.rendering.sections` fills it from an answer; ``text`` and ``markdown`` lay it out. All strings are
 plain words on one line; each format escapes for itself.
 """
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from medcard.plan import Answer, NoPlan, Plan, Question, Undecided
-from medcard.render.asides import Asides
-from medcard.render.document import Document, Entry, Line, Section, detail, section
-from medcard.render.names import Names
-from medcard.render.steps import Steps
-from medcard.render.words import Words, words, yuan
+from medcard.rendering.asides import Asides
+from medcard.rendering.document import Document, Entry, Line, Section, detail, section
+from medcard.rendering.names import Names
+from medcard.rendering.steps import Steps
+from medcard.rendering.words import Words, words, yuan
 
 
 def document(answer: Answer, lang: str) -> Document:

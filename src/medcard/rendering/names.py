@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from medcard.model import Text
 from medcard.plan import Plan, Question, RejectedCause, RejectedChannel
-from medcard.render.words import Words
+from medcard.rendering.words import Words
 
 
 class Names:

@@ -1,0 +1,38 @@
+"""``medcard plan``: the answer to a question."""
+
+from __future__ import annotations
+
+from medcard.cli.output import write
+from medcard.cli.parser import Arguments, Closed, Parser
+from medcard.cli.question import add_question, read_question
+from medcard.plan import Plan
+from medcard.rendering import FORMATS, render
+from medcard.rendering.words import LANGUAGES
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare the command's arguments."""
+    add_question(parser)
+    parser.add_argument("--lang", metavar="zh|en", type=Closed(LANGUAGES), default="zh", help="语言 (language)")
+    formats = "格式: " + ", ".join(FORMATS) + " (format)"
+    parser.add_argument("--format", metavar="FORMAT", type=Closed(FORMATS), default="text", help=formats)
+    parser.add_argument("-o", "--output", metavar="FILE", help="写入文件 (write to a file)")
+
+
+def run(args: Arguments) -> int:
+    """Print the answer; 1 if it is no plan."""
+    from medcard.planner import decide
+
+    asked = read_question(args)
+    answer = decide(
+        asked.applicant,
+        asked.scenario,
+        region=asked.region,
+        on=asked.on,
+        as_of=asked.as_of,
+        prefer=asked.prefer,
+        assume=asked.assume,
+        catalogue=asked.catalogue,
+    )
+    write(render(answer, args.format, args.lang), args.output)
+    return 0 if isinstance(answer, Plan) else 1
