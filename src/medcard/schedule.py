@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from medcard.problem import Act, Choice, Front, Problem, Vector
-from medcard.search.archive import Flat, Listing
+from medcard.search.archive import Flat
 from medcard.search.instance import Instance
-from medcard.search.sets import Search
+from medcard.search.labels import Search
 from medcard.search.visits import earliest
 
 DEFAULT_BUDGET = 1_000_000
@@ -18,13 +20,13 @@ def solve(problem: Problem, *, budget: int | None = None) -> Front:
     search.run()
     shortest = Instance(problem, longest=False)
     choices = tuple(
-        _choice(instance, shortest, vector, listing)
+        _choice(instance, shortest, vector, [divmod(entry, len(instance.actions)) for entry in listing])
         for vector, listing in sorted(search.archive.plans.items())
     )
     return Front(proven=search.proven, front=choices)
 
 
-def _choice(instance: Instance, shortest: Instance, vector: Flat, listing: Listing) -> Choice:
+def _choice(instance: Instance, shortest: Instance, vector: Flat, listing: Sequence[tuple[int, int]]) -> Choice:
     clock = instance.clock
     lost, *covered, finish, visits, fee, materials = vector
     first = _earliest(shortest, listing)
@@ -44,7 +46,7 @@ def _choice(instance: Instance, shortest: Instance, vector: Flat, listing: Listi
     )
 
 
-def _earliest(shortest: Instance, listing: Listing) -> dict[int, int]:
+def _earliest(shortest: Instance, listing: Sequence[tuple[int, int]]) -> dict[int, int]:
     """The earliest day of each act when those that share a visit in the plan are kept together."""
     groups: dict[tuple[int, int], list[int]] = {}
     for day, act in listing:

@@ -6,37 +6,61 @@ from collections.abc import Sequence
 
 Flat = tuple[int, ...]
 """A vector as whole numbers: lost, covered…, finish, visits, fee, materials."""
-Listing = tuple[tuple[int, int], ...]
-"""The acts of a plan as (day, act), ascending; acts are numbered by id."""
+Listing = tuple[int, ...]
+"""The acts of a plan in order, each as ``day * number of acts + act``; acts are numbered by id."""
 
 
 class Archive:
-    """Vectors none of which beats another, each with the smallest listing of the fewest acts."""
+    """Vectors none of which beats another, each with the smallest listing of the fewest acts.
 
-    __slots__ = ("plans",)
+    Vectors are packed like partial plans (see ``layout``), in fields of ``widths`` bits and a spare one.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_guards", "_packed", "_shifts", "plans")
+
+    def __init__(self, widths: Sequence[int]) -> None:
         self.plans: dict[Flat, Listing] = {}
+        self._packed: dict[int, int] = {}
+        self._shifts: list[int] = []
+        self._guards = 0
+        at = 0
+        for width in widths:
+            self._shifts.append(at)
+            at += width + 1
+            self._guards |= 1 << at - 1
+
+    def _pack(self, vector: Sequence[int]) -> int:
+        packed = 0
+        for part, shift in zip(vector, self._shifts, strict=True):
+            packed |= part << shift
+        return packed
 
     def beaten(self, bound: Sequence[int], count: int) -> bool:
         """Whether nothing of ``count`` acts or more with a vector of ``bound`` or worse can enter."""
-        for vector, listing in self.plans.items():
-            if all(a <= b for a, b in zip(vector, bound, strict=True)) and (
-                len(listing) < count or any(a < b for a, b in zip(vector, bound, strict=True))
-            ):
+        guards = self._guards
+        packed = self._pack(bound)
+        top = packed | guards
+        for other, acts in self._packed.items():
+            if (top - other) & guards == guards and (other != packed or acts < count):
                 return True
         return False
 
+    def settled(self, bound: Flat, listing: Listing) -> bool:
+        """Whether no plan with a vector of ``bound`` or worse and ``listing`` or a later one can enter."""
+        known = self.plans.get(bound)
+        if known is not None:
+            return (len(known), known) <= (len(listing), listing)
+        return self.beaten(bound, 0)
+
     def offer(self, vector: Flat, listing: Listing) -> None:
         """Keep the plan when no other beats it or stands before it; drop what it beats."""
-        known = self.plans.get(vector)
-        if known is not None:
-            if (len(listing), listing) < (len(known), known):
-                self.plans[vector] = listing
+        if self.settled(vector, listing):
             return
-        if self.beaten(vector, 0):
-            return
-        worse = [other for other in self.plans if all(a <= b for a, b in zip(vector, other, strict=True))]
+        guards = self._guards
+        packed = self._pack(vector)
+        worse = [other for other in self.plans if (((self._pack(other)) | guards) - packed) & guards == guards]
         for other in worse:
             del self.plans[other]
+            del self._packed[self._pack(other)]
         self.plans[vector] = listing
+        self._packed[packed] = len(listing)

@@ -30,12 +30,16 @@ class Opening(dict[int, int]):
 class Wait(dict[int, int]):
     """For the day of an act the day on which its milestone holds, NEVER after last."""
 
-    __slots__ = ("_clock", "_longest", "_spans")
+    __slots__ = ("_clock", "_longest", "_spans", "counts", "positive")
 
     def __init__(self, clock: Clock, spans: tuple[Span, ...], longest: bool) -> None: 
         self._clock = clock
         self._spans = spans
         self._longest = longest
+        self.counts = [(span, span.most if longest else span.least) for span in spans]
+        """Each span with the count that it is given."""
+        self.positive = any(count > 0 for _, count in self.counts)
+        """Whether the milestone always holds later than the act."""
 
     def __missing__(self, day: int) -> int:
         self[day] = found = self._clock.end(self._spans, day, longest=self._longest)
@@ -47,6 +51,7 @@ class Instance:
 
     __slots__ = (
         "actions",
+        "acts",
         "clashes",
         "clock",
         "deadlines",
@@ -66,6 +71,8 @@ class Instance:
         calendars = dict(problem.calendars)
         self.clock = Clock(problem.start, calendars[WORKING])
         self.actions: list[Action] = sorted(problem.actions, key=lambda action: action.id)
+        self.acts: list[int] = list(range(len(self.actions)))
+        """The acts that matter, by number; ``prune`` drops the others."""
         index: dict[str, int] = {}
         self._read_wanted(problem, index)
         self._read_acts(problem, index, longest=longest)

@@ -1,7 +1,7 @@
 """The earliest days of a set of acts when some of them are kept together on one day.
 
-Every wait and every calendar is monotone, so doing all as early as possible is at once the soonest schedule of a
-grouping and its smallest list of (date, id).
+Every wait and every calendar is monotone, so doing all as early as possible is at once the soonest schedule of
+a grouping and its smallest list of (date, id).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def earliest(instance: Instance, groups: Sequence[Group]) -> tuple[list[int], li
     while left:
         if day >= NEVER:
             return None
-        here = [number for number in left if _open(instance, groups[number], day) == day]
+        here = [number for number in left if first_open(instance, groups[number], day) == day]
         done, after = _together(instance, groups, here, holds, day)
         if done:
             holds = after
@@ -43,7 +43,7 @@ def earliest(instance: Instance, groups: Sequence[Group]) -> tuple[list[int], li
     return days, holds
 
 
-def _open(instance: Instance, group: Group, day: int) -> int:
+def first_open(instance: Instance, group: Group, day: int) -> int:
     """The first day from ``day`` on which every act of ``group`` may be done."""
     while True:
         first = day
@@ -56,15 +56,19 @@ def _open(instance: Instance, group: Group, day: int) -> int:
 def _next_day(
     instance: Instance, groups: Sequence[Group], left: Sequence[int], holds: Sequence[int], day: int
 ) -> int:
-    """The first day from ``day`` on which one of the groups left may be possible."""
+    """The first day from ``day`` on which one of the groups left may be possible.
+
+    What one of them gives may hold sooner than it does now, even on the same day.
+    """
+    coming = {m for number in left for act in groups[number] for m, _ in instance.gives[act]}
     best = NEVER
     for number in left:
         ready = day
         for act in groups[number]:
             for need in instance.needs[act]:
-                if ready < holds[need] < NEVER:
+                if holds[need] > ready and need not in coming:
                     ready = holds[need]
-        best = min(best, _open(instance, groups[number], ready))
+        best = min(best, first_open(instance, groups[number], ready) if ready < NEVER else NEVER)
     return best
 
 
