@@ -1,0 +1,159 @@
+"""Cases beside a pack: how an answer differs from what must come out; pack authors run them without Python.
+
+:mod:`medcard.case_reader` reads the files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+
+import attrs
+
+from medcard.case_reader import OUTCOMES, Case, Expected, Given, read_cases
+from medcard.catalogue import Catalogue
+from medcard.errors import MedcardError
+from medcard.known import from_facts
+from medcard.plan import Answer, NoPlan, Plan, Span, Undecided
+from medcard.planner import decide
+from medcard.regions import region
+
+
+def run(case: Case, catalogue: Catalogue) -> tuple[str, ...]:
+    """How the answer differs from what the case expects, one line each; empty if it does not."""
+    given = case.given
+    try:
+        told = {**dict(given.facts), "scenario": given.scenario}
+        applicant, scenario = from_facts(told, asks=catalogue.asks)
+        answer = decide(
+            applicant,
+            scenario,
+            region=given.region,
+            on=given.on,
+            as_of=given.as_of,
+            prefer=given.prefer,
+            assume=given.assume,
+            catalogue=catalogue,
+        )
+    except MedcardError as error:
+        return tuple(f"the question is refused: {line}" for line in str(error).splitlines())
+    return tuple(_differences(case.expected, answer, _Names.of(case, catalogue)))
+
+
+@attrs.frozen(kw_only=True)
+class _Names:
+    """What the packs name: an expectation of anything else could never fail."""
+
+    steps: frozenset[str]
+    procedures: frozenset[str]
+    papers: frozenset[str]
+    milestones: frozenset[str]
+
+    @classmethod
+    def of(cls, case: Case, catalogue: Catalogue) -> _Names:
+        chain = [each.code for each in region(case.given.region).chain]
+        rules = catalogue.rules(chain, case.given.as_of or case.given.on)
+        return cls(
+            steps=frozenset(f"{p}@{channel}" for p, channels in rules.channels.items() for channel in channels),
+            procedures=frozenset(rules.procedures),
+            papers=frozenset(rules.papers),
+            milestones=frozenset(rules.milestones),
+        )
+
+    def unknown(self, expected: Expected) -> Iterator[str]:
+        """Every expected name that no pack knows; patterns are looked at as far as they name a procedure."""
+        patterns = [pattern.partition("@")[0] for pattern in expected.never]
+        literal = [word for word in patterns if not set(word) & set("*?[")]
+        milestones = [milestone for milestone, _, _ in expected.ready]
+        checks: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
+            ("step", expected.steps, self.steps),
+            ("paper", (*expected.papers, *expected.not_papers), self.papers),
+            ("procedure or paper", literal, self.procedures | self.papers),
+            ("milestone", milestones, self.milestones),
+        )
+        for kind, words, known in checks:
+            yield from (f"no pack of the region knows the {kind} {word!r}" for word in words if word not in known)
+
+
+def _differences(expected: Expected, answer: Answer, names: _Names) -> Iterator[str]:
+    yield from names.unknown(expected)
+    if not isinstance(answer, OUTCOMES[expected.outcome]):
+        yield f"expected {expected.outcome}, got {_told(answer)}"
+        return
+    asked = () if isinstance(answer, NoPlan) else tuple(ask.fact for ask in answer.questions)
+    yield from _missing("asks", expected.asks, asked)
+    if isinstance(answer, Plan):
+        for compare in _OF_A_PLAN:
+            yield from compare(expected, answer)
+
+
+def _told(answer: Answer) -> str:
+    """The answer in a line."""
+    match answer:
+        case Plan():
+            return f"plan: {_list(step.id for step in answer.steps)}"
+        case Undecided():
+            return f"undecided: {_list(ask.fact for ask in answer.questions)}"
+        case NoPlan():
+            return f"no-plan: {_list(f'{cause.milestone} ({cause.why})' for cause in answer.causes)}"
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(words) or "nothing"
+
+
+def _missing(what: str, wanted: Sequence[str], got: Sequence[str]) -> Iterator[str]:
+    yield from (f"{what}: {word} is missing; there is {_list(got)}" for word in wanted if word not in got)
+
+
+def _steps(expected: Expected, plan: Plan) -> Iterator[str]:
+    got = [step.id for step in plan.steps]
+    if expected.exact and expected.steps and tuple(got) != expected.steps:
+        yield f"steps: expected exactly {_list(expected.steps)}; got {_list(got)}"
+        return
+    left = iter(got)
+    late = next((step for step in expected.steps if step not in left), None)
+    if late is not None:
+        where = "not in this order" if late in got else "missing"
+        yield f"steps: {late} is {where}; got {_list(got)}"
+
+
+def _papers(expected: Expected, plan: Plan) -> Iterator[str]:
+    got = [carry.evidence for carry in plan.materials]
+    yield from _missing("papers", expected.papers, got)
+    yield from (f"not-papers: {paper} is asked for" for paper in expected.not_papers if paper in got)
+
+
+def _never(expected: Expected, plan: Plan) -> Iterator[str]:
+    got = [*(step.id for step in plan.steps), *(carry.evidence for carry in plan.materials)]
+    for pattern in expected.never:
+        yield from (f"never: {word} fits {pattern!r}" for word in got if fnmatchcase(word, pattern))
+
+
+def _ready_days(expected: Expected, plan: Plan) -> Iterator[str]:
+    results = [result for step in plan.steps for result in step.results]
+    for milestone, earliest, latest in expected.ready:
+        holds = [result.holds for result in results if result.milestone == milestone]
+        wanted = Span(earliest=earliest, latest=latest)
+        if not holds:
+            yield f"ready: no step of the plan gives {milestone}"
+            continue
+        got = Span(earliest=min(day.earliest for day in holds), latest=min(day.latest for day in holds))
+        if got != wanted:
+            yield f"ready: {milestone} is expected {_days(wanted)}; got {_days(got)}"
+
+
+def _days(span: Span) -> str:
+    return f"{span.earliest}..{span.latest}"
+
+
+def _disputes(expected: Expected, plan: Plan) -> Iterator[str]:
+    got = [f"{dispute.step}.{dispute.field}" for dispute in plan.disputes]
+    short = [re.sub(r"@[^.]*", "", each) for each in got]
+    yield from _missing("disputes", expected.disputes, [*got, *short])
+
+
+_OF_A_PLAN: tuple[Callable[[Expected, Plan], Iterator[str]], ...] = (_steps, _papers, _never, _ready_days, _disputes)
+
+__all__ = ["Case", "Expected", "Given", "read_cases", "run"]
