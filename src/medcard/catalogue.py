@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from medcard.conditions import Condition, fact_of, leaves
 from medcard.facts import Fact
 from medcard.model import (
     Field,
@@ -109,6 +110,8 @@ class Rules:
     ranked: dict[FieldKey, tuple[tuple[Any, AnyStatement], ...]] = attrs.field(
         factory=dict["FieldKey", tuple[tuple[Any, AnyStatement], ...]], eq=False, repr=False
     )
+    _facts_in: dict[int, frozenset[str]] = attrs.field(factory=dict[int, frozenset[str]], eq=False, repr=False)
+    _kept: list[Condition] = attrs.field(factory=list["Condition"], eq=False, repr=False)
 
     @classmethod
     def of(cls, packs: tuple[Pack, ...], chain: tuple[str, ...], as_of: date) -> Rules:
@@ -138,6 +141,15 @@ class Rules:
             givers=_givers(procedures, grouped),
             line_index=_index_lines(grouped),
         )
+
+    def facts_in(self, condition: Condition) -> frozenset[str]:
+        """The facts that a condition of these rules looks at."""
+        found = self._facts_in.get(id(condition))
+        if found is None:
+            found = frozenset(fact_of(leaf) for leaf in leaves(condition))
+            self._kept.append(condition)  # so that no other condition can get its id
+            self._facts_in[id(condition)] = found
+        return found
 
     @staticmethod
     def levels(channel: str | None) -> tuple[str | None, ...]:

@@ -5,9 +5,10 @@ The rule is that of ``docs/pack-format.md``, "Choosing"; :func:`rank` is the rul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
@@ -31,7 +32,10 @@ STRONG = (SourceKind.LAW, SourceKind.MINISTRY, SourceKind.OFFICIAL)
 ROUGH_DAYS = {Unit.WORKING: 1.4, Unit.CALENDAR: 1.0, Unit.MONTH: 30.0, Unit.NEXT_MONTH: 30.0}
 ENDLESS = 1e6
 
+AGES = frozenset({"age", "age-days"})
+
 Value = TypeVar("Value", covariant=True)
+Made = TypeVar("Made")
 Rank = tuple[Any, ...]
 Ranked = tuple[Rank, AnyStatement]
 
@@ -98,6 +102,31 @@ def rank(statement: AnyStatement, rules: Rules) -> Rank:
     )
 
 
+@attrs.frozen(kw_only=True)
+class Remembered:
+    """Something made for one person, with the facts that were looked at, and those of them that were open."""
+
+    values: dict[str, str | None]
+    born: tuple[date, date] | None
+    open: tuple[str, ...]
+    made: object
+
+    @classmethod
+    def of(cls, known: Known, read: set[str], opened: tuple[str, ...], made: object) -> Remembered:
+        """Remember ``made`` for everybody who is like ``known`` in the facts ``read``."""
+        values = {fact: known.values.get(fact) for fact in read}
+        return cls(values=values, born=None if AGES.isdisjoint(read) else known.born, open=opened, made=made)
+
+    def fits(self, known: Known) -> bool:
+        """Whether somebody is alike in all that was looked at."""
+        if self.born is not None and self.born != known.born:
+            return False
+        return all(known.values.get(fact) == value for fact, value in self.values.items())
+
+
+Memory = dict[Hashable, list[Remembered]]
+
+
 def in_order(statements: Iterable[AnyStatement], rules: Rules) -> tuple[Ranked, ...]:
     """Statements with their ranks, the strongest first."""
     return tuple(sorted(((rank(s, rules), s) for s in statements), key=itemgetter(0)))
@@ -109,15 +138,40 @@ class Chooser:
     ``open`` holds these facts in the order in which they were met; while it is empty every choice is final.
     """
 
-    def __init__(self, rules: Rules, known: Known) -> None:
+    def __init__(self, rules: Rules, known: Known, memory: Memory | None = None) -> None:
         self.rules = rules
         self.known = known
         self.open: dict[str, None] = {}
+        self.memory: Memory = {} if memory is None else memory
+        self._read: set[str] = set()
+
+    def reads(self, *facts: str) -> None:
+        """Note that the value of ``facts`` was looked at."""
+        self._read.update(facts)
+
+    def recall(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What ``make`` makes, once for all people who are alike in every fact that it looks at.
+
+        ``key`` names what is made; the rules and the dates are the same for all uses of one memory.
+        """
+        kept = self.memory.setdefault(key, [])
+        found = next((each for each in kept if each.fits(self.known)), None)
+        if found is None:
+            read, opened = self._read, self.open
+            self._read, self.open = set(), {}
+            value = make()
+            found = Remembered.of(self.known, self._read, tuple(self.open), value)
+            kept.append(found)
+            self._read, self.open = read, opened
+        self._read.update(found.values)
+        self.open.update(dict.fromkeys(found.open))
+        return cast("Made", found.made)
 
     def holds(self, condition: Condition, known: Known | None = None) -> bool:
         """Whether a condition holds; unknown counts as no and is noted."""
         if condition is ALWAYS:
             return True
+        self._read.update(self.rules.facts_in(condition))
         result = truth(condition, known or self.known)
         if result is Truth.UNKNOWN:
             self.open.update(dict.fromkeys(open_facts(condition, known or self.known)))
@@ -159,13 +213,18 @@ class Chooser:
                 for _, other in ranked[index + 1 :]
                 if other.value != statement.value
                 and other.value is not Special.UNKNOWN
-                and truth(other.about, known or self.known) is Truth.YES
+                and self._surely(other.about, known or self.known)
             )
             return Chosen(value=statement.value, statement=statement, losers=losers, rank=place)
         if unpublished is None:
             return NOTHING
         place, statement = unpublished
         return Chosen(value=statement.value, statement=statement, rank=place)
+
+    def _surely(self, condition: Condition, known: Known) -> bool:
+        """Whether a condition holds, without asking for what is unknown."""
+        self._read.update(self.rules.facts_in(condition))
+        return truth(condition, known) is Truth.YES
 
     def requirement(self, owner: str, channel: str, line: str, known: Known) -> Chosen[Any]:
         """The value of one line of a procedure's papers; a full list elsewhere may have ended it."""

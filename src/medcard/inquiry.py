@@ -9,6 +9,7 @@ import attrs
 
 from medcard.calendars import WorkCalendar
 from medcard.catalogue import Rules
+from medcard.choosing import Memory
 from medcard.completions import Completions
 from medcard.conditions import Known
 from medcard.facts import Fact
@@ -75,11 +76,12 @@ class Inquiry:
         self.facts = {**FACTS, **{ask.name: ask for ask in asks}}
         self.calendars = Calendars(working, start)
         self.completions = Completions(rules, scenario, self.facts)
+        self._memory: Memory = {}
         self._solved: dict[Problem, Front] = {}
 
     def ground(self, known: Known) -> Grounding:
         """The grounding of what is known; final only when nothing in it is open."""
-        return ground(self.rules, self.scenario, known, self.calendars)
+        return ground(self.rules, self.scenario, known, self.calendars, self._memory)
 
     def outcome(self, known: Known, grounding: Grounding) -> Outcome:
         """The plan of a grounding in which nothing is open."""

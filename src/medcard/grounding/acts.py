@@ -41,6 +41,9 @@ class Acts:
 
     def act(self, procedure: str, channel: str) -> GroundedAct | Rejected:
         """The act of ``procedure`` by ``channel``, or the rejection with its causes."""
+        return self.chooser.recall((procedure, channel), lambda: self._resolve(procedure, channel))
+
+    def _resolve(self, procedure: str, channel: str) -> GroundedAct | Rejected:
         exists = self.chooser.one(procedure, FieldName.CHANNEL, channel)
         if exists.value is Special.WITHDRAWN:
             ended = (self._cause(None, ENDED, exists),)
@@ -104,6 +107,7 @@ class Acts:
             actor = INSTITUTIONS[kind]
             return self._refusal(procedure, channel, actor, lines, stated_only=False) or actor
         concerned = "guardian" if self.chooser.holds(UNDER_16) else "self"
+        self.chooser.reads("acts")
         available = self.chooser.known.values.get("acts")
         refusals: list[Cause] = []
         for candidate in dict.fromkeys((available, concerned)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from medcard.catalogue import Rules
-from medcard.choosing import Chooser, Chosen
+from medcard.choosing import Chooser, Chosen, Memory
 from medcard.conditions import Known
 from medcard.grounding.acts import Acts
 from medcard.grounding.calendars import Calendars
@@ -19,22 +19,25 @@ NEEDED_ON = "needed-on"
 NOT_BY_THEN = Text("到这一天还用不上", "it will not work by the day on which it is needed")
 
 
-def ground(rules: Rules, scenario: ScenarioRule, known: Known, calendars: Calendars) -> Grounding:
+def ground(
+    rules: Rules, scenario: ScenarioRule, known: Known, calendars: Calendars, memory: Memory | None = None
+) -> Grounding:
     """The problem of one person in one scenario, with every value chosen and every rejection explained.
 
     Procedures are looked at from the goal backwards, in the order of their ids; what no goal can need is left
-    out, so that an unrelated procedure changes nothing.
+    out, so that an unrelated procedure changes nothing. ``memory`` may be shared by groundings of one question
+    (the same rules, calendars and dates): what two completions have in common is then resolved once.
     """
-    return _Ground(rules, scenario, known, calendars).run()
+    return _Ground(scenario, Chooser(rules, known, memory), calendars).run()
 
 
 class _Ground:
-    def __init__(self, rules: Rules, scenario: ScenarioRule, known: Known, calendars: Calendars) -> None:
-        self.rules = rules
+    def __init__(self, scenario: ScenarioRule, chooser: Chooser, calendars: Calendars) -> None:
+        self.rules = chooser.rules
         self.scenario = scenario
-        self.known = known
+        self.known = chooser.known
         self.calendars = calendars
-        self.chooser = Chooser(rules, known)
+        self.chooser = chooser
         self.holding = Holding(self.chooser, calendars)
         self.grounder = Acts(self.chooser, calendars, self.holding)
         self.undated: dict[str, None] = {}
@@ -48,12 +51,13 @@ class _Ground:
         procedures = self._relevant(milestones)
         deadlines = (*self._deadlines(procedures), *self._needed(milestones))
         acts = tuple(act for _, act in sorted(self.acts.items()))
+        looked_at = dict.fromkeys((*milestones, *(m for deadline in deadlines for m in deadline.milestones)))
         options = self._options()
         problem = Problem(
             start=self.calendars.start,
             known_until=self.calendars.known_until,
             calendars=self.calendars.used(act.action.open for act in acts),
-            initial=self.holding.initial(),
+            initial=self.holding.initial(looked_at),
             goal=goal,
             urgent=urgent,
             deadlines=tuple(Deadline(id=d.id, milestones=d.milestones, by=d.by) for d in deadlines),
@@ -66,7 +70,7 @@ class _Ground:
             deadlines=deadlines,
             options=options,
             open=tuple(self.chooser.open),
-            undated=tuple(dict.fromkeys((*self.holding.undated, *self.undated))),
+            undated=tuple(dict.fromkeys((*self.holding.undated(looked_at), *self.undated))),
         )
 
     def _wanted(self, needs: Iterable[Need]) -> tuple[str, ...]:
