@@ -6,7 +6,6 @@ The rule is that of ``docs/pack-format.md``, "Choosing"; :func:`rank` is the rul
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 
@@ -104,27 +103,18 @@ def rank(statement: AnyStatement, rules: Rules) -> Rank:
 
 @attrs.frozen(kw_only=True)
 class Remembered:
-    """Something made for one person, with the facts that were looked at, and those of them that were open."""
+    """Something made for one person, and the facts that were open."""
 
-    values: dict[str, str | None]
-    born: tuple[date, date] | None
     open: tuple[str, ...]
     made: object
 
-    @classmethod
-    def of(cls, known: Known, read: set[str], opened: tuple[str, ...], made: object) -> Remembered:
-        """Remember ``made`` for everybody who is like ``known`` in the facts ``read``."""
-        values = {fact: known.values.get(fact) for fact in read}
-        return cls(values=values, born=None if AGES.isdisjoint(read) else known.born, open=opened, made=made)
 
-    def fits(self, known: Known) -> bool:
-        """Whether somebody is alike in all that was looked at."""
-        if self.born is not None and self.born != known.born:
-            return False
-        return all(known.values.get(fact) == value for fact, value in self.values.items())
+Memory = dict[Hashable, dict[tuple[str, ...], dict[tuple[object, ...], Remembered]]]
+"""What was made, by its name, then by the facts that were looked at, then by their values."""
 
 
-Memory = dict[Hashable, list[Remembered]]
+def _values(known: Known, facts: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(known.born if fact in AGES else known.values.get(fact) for fact in facts)
 
 
 def in_order(statements: Iterable[AnyStatement], rules: Rules) -> tuple[Ranked, ...]:
@@ -154,18 +144,20 @@ class Chooser:
 
         ``key`` names what is made; the rules and the dates are the same for all uses of one memory.
         """
-        kept = self.memory.setdefault(key, [])
-        found = next((each for each in kept if each.fits(self.known)), None)
-        if found is None:
-            read, opened = self._read, self.open
-            self._read, self.open = set(), {}
-            value = make()
-            found = Remembered.of(self.known, self._read, tuple(self.open), value)
-            kept.append(found)
-            self._read, self.open = read, opened
-        self._read.update(found.values)
-        self.open.update(dict.fromkeys(found.open))
-        return cast("Made", found.made)
+        kept = self.memory.setdefault(key, {})
+        for facts, alike in kept.items():
+            found = alike.get(_values(self.known, facts))
+            if found is not None:
+                self._read.update(facts)
+                self.open.update(dict.fromkeys(found.open))
+                return cast("Made", found.made)
+        read, opened = self._read, self.open
+        self._read, self.open = set(), {}
+        value = make()
+        facts = tuple(sorted(self._read))
+        kept.setdefault(facts, {})[_values(self.known, facts)] = Remembered(open=tuple(self.open), made=value)
+        self._read, self.open = read | self._read, {**opened, **self.open}
+        return value
 
     def holds(self, condition: Condition, known: Known | None = None) -> bool:
         """Whether a condition holds; unknown counts as no and is noted."""

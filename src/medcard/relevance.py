@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from heapq import heappop, heappush
 
 import attrs
 
@@ -43,28 +44,30 @@ class Explored:
 
 
 def explore(inquiry: Inquiry, known: Known) -> Explored:
-    """Branch on each unknown fact as it is read, typical values first, until nothing is open.
+    """Branch on each unknown fact as it is read until nothing is open, the most typical completions first.
 
-    With more than ``MOST_LEAVES`` classes the rest is left out, each unknown fact keeping its typical value.
+    After ``MOST_LEAVES`` classes, those with the fewest untypical values, the rest is left out.
     """
     leaves: list[Leaf] = []
-    exact = True
-    queue: list[tuple[Known, dict[str, str]]] = [(known, {})]
+    queue: list[tuple[int, int, int, Known, dict[str, str]]] = [(0, 0, 0, known, {})]
+    entered = 0
     while queue:
-        at, values = queue.pop()
+        if len(leaves) == MOST_LEAVES:
+            return Explored(leaves=tuple(leaves), exact=False)
+        untypical, _, _, at, values = heappop(queue)
         grounding = inquiry.ground(at)
-        fact = grounding.open[0] if grounding.open else None
-        if fact is None:
+        if not grounding.open:
             outcome = inquiry.outcome(at, grounding)
             leaves.append(Leaf(values=values, outcome=outcome, signature=outcome.signature()))
-            if len(leaves) >= MOST_LEAVES:
-                return Explored(leaves=tuple(leaves), exact=not queue and exact)
             continue
+        fact = grounding.open[0]
         typical = inquiry.completions.typical(fact, at)
-        choices = inquiry.completions.values(fact, at)
-        ordered = sorted(choices, key=lambda value: value == typical)
-        queue += [(with_fact(at, fact, value), {**values, fact: value}) for value in ordered]
-    return Explored(leaves=tuple(leaves), exact=exact)
+        for value in inquiry.completions.values(fact, at):
+            entered += 1
+            rank = untypical + (value != typical)
+            more = {**values, fact: value}
+            heappush(queue, (rank, -len(more), entered, with_fact(at, fact, value), more))
+    return Explored(leaves=tuple(leaves), exact=True)
 
 
 def sensitive(inquiry: Inquiry, known: Known, taken: Mapping[str, str], base: Outcome) -> tuple[str, ...]:
