@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from medcard.assembly import wording
 from medcard.assembly.named import Names
 from medcard.assembly.steps import used
-from medcard.choosing import Chosen
 from medcard.grounding.grounded import Cause, GroundedAct, Reason, Rejected
-from medcard.model import Fee, Opening, Statement, Text
+from medcard.model import Fee, FieldName, Opening, Statement, Text
 from medcard.plan import Assumption, Dispute, Option, RejectedCause, RejectedChannel, Said
 
 FIELDS = {
@@ -91,13 +90,26 @@ def disputes(acts: Iterable[GroundedAct], names: Names) -> tuple[Dispute, ...]:
     found: dict[tuple[str, str], Dispute] = {}
     for act in acts:
         for chosen in used(act):
-            if chosen.losers and chosen.statement is not None:
-                dispute = _dispute(act, chosen, chosen.statement, names)
+            winner = chosen.statement
+            losers = tuple(each for each in chosen.losers if winner is not None and _contradicts(each, winner))
+            if losers and winner is not None:
+                dispute = _dispute(act, losers, winner, names)
                 found.setdefault((dispute.step, dispute.field), dispute)
     return tuple(found[key] for key in sorted(found))
 
 
-def _dispute(act: GroundedAct, chosen: Chosen[object], winner: Statement[object], names: Names) -> Dispute:
+def _contradicts(loser: Statement[object], winner: Statement[object]) -> bool:
+    """Whether two statements speak against each other.
+
+    Advice adds up; and what one region says of a channel only narrows what it says of the whole procedure.
+    """
+    if winner.field.name is FieldName.NOTE:
+        return False
+    same_region = loser.origin.region == winner.origin.region
+    return not same_region or loser.field.channel == winner.field.channel
+
+
+def _dispute(act: GroundedAct, losers: Sequence[Statement[object]], winner: Statement[object], names: Names) -> Dispute:
     field = winner.field
     what, part = named(act.procedure, act.channel, names), FIELDS.get(field.name.value, Text("", ""))
     line = _line(field.line, names)
@@ -106,7 +118,7 @@ def _dispute(act: GroundedAct, chosen: Chosen[object], winner: Statement[object]
         field=".".join(filter(None, (field.name.value, field.line))),
         step=act.id,
         used=_said(winner, names),
-        others=tuple(_said(loser, names) for loser in chosen.losers),
+        others=tuple(_said(loser, names) for loser in losers),
     )
 
 

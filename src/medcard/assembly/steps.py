@@ -111,7 +111,7 @@ class Steps:
 
     def _requirement(self, demand: Demand, act: GroundedAct) -> Requirement:
         counted = demand.counted in act.action.materials
-        evidence = paper_of(demand.counted, self.papers) if counted else (demand.counted or demand.alternatives)[0]
+        evidence = paper_of(demand.counted, self.papers) if counted else self._at_hand(demand)
         copies = demand.chosen.value
         assert isinstance(copies, Copies)
         return Requirement(
@@ -124,6 +124,12 @@ class Steps:
             supplied=self._supplied(evidence, demand),
             source=self.names.cited_by(demand.chosen),
         )
+
+    def _at_hand(self, demand: Demand) -> str:
+        """Of papers that do not count: what the counter hands out, else what is offered first."""
+        declared = self.names.rules.papers
+        forms = (paper for paper in demand.alternatives if paper in declared and declared[paper].from_counter)
+        return next(forms, (demand.counted or demand.alternatives)[0])
 
     def _supplied(self, evidence: str, demand: Demand) -> str:
         declared = self.names.rules.papers.get(evidence)

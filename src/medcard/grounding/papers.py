@@ -32,7 +32,8 @@ def demands(chooser: Chooser, owner: str, channel: str, known: Known, holding: H
         else:
             papers = tuple(_expand(chooser, Alternative(paper=line), known, DEEPEST))
         papers = tuple(dict.fromkeys(papers))
-        counted = tuple(paper for paper in papers if _is_brought(chooser, paper, holding))
+        brought = tuple(paper for paper in papers if _is_brought(chooser, paper, holding))
+        counted = () if any(_from_counter(chooser, paper) for paper in papers) else brought
         found.append(Demand(line=line, alternatives=papers, counted=counted, chosen=chosen))
     return tuple(found)
 
@@ -49,9 +50,13 @@ def _expand(chooser: Chooser, alternative: Alternative, known: Known, depth: int
         yield from _expand(chooser, inner, known, depth - 1)
 
 
-def _is_brought(chooser: Chooser, paper: str, holding: Holding) -> bool:
-    """Whether the paper must be had beforehand: no counter's form, nothing a later step hands out."""
+def _from_counter(chooser: Chooser, paper: str) -> bool:
+    """Whether the counter hands the paper out, so that nobody has to bring one."""
     declared = chooser.rules.papers.get(paper)
-    if declared is None:
-        return True
-    return not declared.from_counter and (declared.comes_with is None or holding.since_start(declared.comes_with))
+    return declared is not None and declared.from_counter
+
+
+def _is_brought(chooser: Chooser, paper: str, holding: Holding) -> bool:
+    """Whether the paper can be had beforehand: it is not what a step of the plan hands out."""
+    declared = chooser.rules.papers.get(paper)
+    return declared is None or declared.comes_with is None or holding.since_start(declared.comes_with)
