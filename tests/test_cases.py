@@ -28,7 +28,8 @@ def differences(content: str, file: str, catalogue: Catalogue) -> Mapping[str, t
 @pytest.mark.parametrize("file", FILES)
 def test_the_cases_of_a_pack_come_out(file: str) -> None:
     content = (DATA / file).read_text(encoding="utf-8")
-    assert differences(content, file, load_catalogue(file[:6])) == {}
+    found = differences(content, file, load_catalogue(file[:6]))
+    assert "\n".join(f"{case}: {line}" for case, lines in found.items() for line in lines) == ""
 
 
 def test_every_pack_has_cases() -> None:
@@ -56,6 +57,8 @@ def of_one(given: str, expect: str, catalogue: Catalogue) -> tuple[str, ...]:
     [
         "{outcome: plan}",
         "{outcome: plan, steps: [card-password-reset@window], exact: yes}",
+        '{outcome: plan, steps: ["card-password-reset@*"]}',
+        '{outcome: plan, steps: ["card-password-*"], exact: yes}',
         "{outcome: plan, papers: [old-card, resident-id], not-papers: [photo]}",
         '{outcome: plan, never: ["bank-password-reset@*", photo, "*@app:*"]}',
         "{outcome: plan, ready: {password-reset: 2026-11-23..2026-11-23}}",
@@ -83,6 +86,10 @@ def test_what_comes_out_is_no_difference(expect: str, nation: Catalogue) -> None
             "{outcome: plan, steps: [bank-password-reset@bank], exact: yes}",
             "steps: expected exactly bank-password-reset@bank; got card-password-reset@window",
         ),
+        (
+            '{outcome: plan, steps: ["card-password-*", "*@window"], exact: yes}',
+            "steps: expected exactly card-password-*, *@window; got card-password-reset@window",
+        ),
         ("{outcome: plan, papers: [photo]}", "papers: photo is missing; there is old-card, resident-id"),
         ("{outcome: plan, not-papers: [old-card]}", "not-papers: old-card is asked for"),
         ('{outcome: plan, never: ["*@window"]}', "never: card-password-reset@window fits '*@window'"),
@@ -94,6 +101,7 @@ def test_what_comes_out_is_no_difference(expect: str, nation: Catalogue) -> None
         ),
         ("{outcome: plan, asks: [smartphone]}", "asks: smartphone is missing; there is"),
         ("{outcome: plan, disputes: [card-replace.fee]}", "disputes: card-replace.fee is missing; there is nothing"),
+        ("{outcome: plan, disputes: [fee]}", "disputes: fee is missing; there is nothing"),
         ("{outcome: plan, papers: [fotos]}", "no pack of the region knows the paper 'fotos'"),
         ("{outcome: plan, not-papers: [fotos]}", "no pack of the region knows the paper 'fotos'"),
         ("{outcome: plan, steps: [card-collect@boat]}", "no pack of the region knows the step 'card-collect@boat'"),
@@ -172,3 +180,9 @@ def test_a_file_without_a_code_needs_regions() -> None:
         read_cases(content, file="mine.yaml")
     named = content.replace("scenario: password", "scenario: password, region: 460106")
     assert [case.given.region for case in read_cases(named, file="mine.yaml")] == ["460106"]
+
+
+@pytest.mark.parametrize("dispute", ["wait.review+making", "card-first-issue.wait.review+making"])
+def test_a_dispute_is_named_by_its_field_or_with_its_procedure(dispute: str, nation: Catalogue) -> None:
+    given = "given: {scenario: first-card, on: 2026-11-23, assume: typical, facts: {age: 30}}"
+    assert of_one(given, f"{{outcome: plan, disputes: [{dispute}]}}", nation) == ()

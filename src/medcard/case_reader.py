@@ -61,9 +61,10 @@ class Given:
 class Expected:
     """What must come out; what is empty is not looked at.
 
-    ``steps`` stand in this order with others between, unless ``exact``. ``papers`` and ``not_papers`` are papers of the
-    plan's materials. No step id and no paper fits a pattern of ``never``. ``ready``: milestone, first day, last day.
-    ``asks``: facts that are asked. ``disputes``: ``procedure.field`` or ``step.field``.
+    ``steps`` (ids or patterns) stand in this order with others between, unless ``exact``. ``papers`` and
+    ``not_papers`` are papers of the plan's materials. No step id and no paper fits a pattern of ``never``. ``ready``:
+    milestone, first day, last day. ``asks``: facts that are asked. ``disputes``: ``field``, ``procedure.field`` or
+    ``step.field``.
     """
 
     outcome: str

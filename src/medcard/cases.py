@@ -67,11 +67,12 @@ class _Names:
         literal = [word for word in patterns if not set(word) & set("*?[")]
         milestones = [milestone for milestone, _, _ in expected.ready]
         checks: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
-            ("step", expected.steps, self.steps),
             ("paper", (*expected.papers, *expected.not_papers), self.papers),
             ("procedure or paper", literal, self.procedures | self.papers),
             ("milestone", milestones, self.milestones),
         )
+        strange = [step for step in expected.steps if not _fitting(step, self.steps)]
+        yield from (f"no pack of the region knows the step {step!r}" for step in strange)
         for kind, words, known in checks:
             yield from (f"no pack of the region knows the {kind} {word!r}" for word in words if word not in known)
 
@@ -109,14 +110,99 @@ def _missing(what: str, wanted: Sequence[str], got: Sequence[str]) -> Iterator[s
 
 def _steps(expected: Expected, plan: Plan) -> Iterator[str]:
     got = [step.id for step in plan.steps]
-    if expected.exact and expected.steps and tuple(got) != expected.steps:
-        yield f"steps: expected exactly {_list(expected.steps)}; got {_list(got)}"
+    if expected.exact and expected.steps:
+        same = len(got) == len(expected.steps) and all(map(fnmatchcase, got, expected.steps))
+        if not same:
+            yield f"steps: expected exactly {_list(expected.steps)}; got {_list(got)}"
         return
     left = iter(got)
-    late = next((step for step in expected.steps if step not in left), None)
+    late = next((step for step in expected.steps if not _fitting(step, left)), None)
     if late is not None:
-        where = "not in this order" if late in got else "missing"
+        where = "not in this order" if _fitting(late, got) else "missing"
         yield f"steps: {late} is {where}; got {_list(got)}"
+
+
+def _fitting(pattern: str, words: Iterable[str]) -> bool:
+    """Whether a word fits; an iterator is used up to that word."""
+    return any(fnmatchcase(word, pattern) for word in words)
+
+
+def _papers(expected: Expected, plan: Plan) -> Iterator[str]:
+    got = [carry.evidence for carry in plan.materials]
+    yield from _missing("papers", expected.papers, got)
+    yield from (f"not-papers: {paper} is asked for" for paper in expected.not_papers if paper in got)
+
+
+def _never(expected: Expected, plan: Plan) -> Iterator[str]:
+    got = [*(step.id for step in plan.steps), *(carry.evidence for carry in plan.materials)]
+    for pattern in expected.never:
+        yield from (f"never: {word} fits {pattern!r}" for word in got if fnmatchcase(word, pattern))
+
+
+def _ready_days(expected: Expected, plan: Plan) -> Iterator[str]:
+    results = [result for step in plan.steps for result in step.results]
+    for milestone, earliest, latest in expected.ready:
+        holds = [result.holds for result in results if result.milestone == milestone]
+        wanted = Span(earliest=earliest, latest=latest)
+        if not holds:
+            yield f"ready: no step of the plan gives {milestone}"
+            continue
+        got = Span(earliest=min(day.earliest for day in holds), latest=min(day.latest for day in holds))
+        if got != wanted:
+            yield f"ready: {milestone} is expected {_days(wanted)}; got {_days(got)}"
+
+
+def _days(span: Span) -> str:
+    return f"{span.earliest}..{span.latest}"
+
+
+def _disputes(expected: Expected, plan: Plan) -> Iterator[str]:
+    got = [f"{dispute.step}.{dispute.field}" for dispute in plan.disputes]
+    short = [re.sub(r"@[^.]*", "", each) for each in got]
+    known = {*got, *short, *(dispute.field for dispute in plan.disputes)}
+    yield from _missing("disputes", [each for each in expected.disputes if each not in known], got)
+
+
+_OF_A_PLAN:
+            yield from compare(expected, answer)
+
+
+def _told(answer: Answer) -> str:
+    """The answer in a line."""
+    match answer:
+        case Plan():
+            return f"plan: {_list(step.id for step in answer.steps)}"
+        case Undecided():
+            return f"undecided: {_list(ask.fact for ask in answer.questions)}"
+        case NoPlan():
+            return f"no-plan: {_list(f'{cause.milestone} ({cause.why})' for cause in answer.causes)}"
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(words) or "nothing"
+
+
+def _missing(what: str, wanted: Sequence[str], got: Sequence[str]) -> Iterator[str]:
+    yield from (f"{what}: {word} is missing; there is {_list(got)}" for word in wanted if word not in got)
+
+
+def _steps(expected: Expected, plan: Plan) -> Iterator[str]:
+    got = [step.id for step in plan.steps]
+    if expected.exact and expected.steps:
+        same = len(got) == len(expected.steps) and all(map(fnmatchcase, got, expected.steps))
+        if not same:
+            yield f"steps: expected exactly {_list(expected.steps)}; got {_list(got)}"
+        return
+    left = iter(got)
+    late = next((step for step in expected.steps if not _fitting(step, left)), None)
+    if late is not None:
+        where = "not in this order" if _fitting(late, got) else "missing"
+        yield f"steps: {late} is {where}; got {_list(got)}"
+
+
+def _fitting(pattern: str, words: Iterable[str]) -> bool:
+    """Whether a word fits; an iterator is used up to that word."""
+    return any(fnmatchcase(word, pattern) for word in words)
 
 
 def _papers(expected: Expected, plan: Plan) -> Iterator[str]:
