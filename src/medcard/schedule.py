@@ -3,33 +3,114 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
+
+import attrs
 
 from medcard.problem import Act, Choice, Front, Problem, Vector
-from medcard.search.archive import Flat
+from medcard.search.archive import Flat, Listing
+from medcard.search.causes import find_causes
 from medcard.search.instance import Instance
 from medcard.search.labels import Search
 from medcard.search.visits import earliest
 
-DEFAULT_BUDGET = 1_000_000
+DEFAULT_BUDGET = 300_000
+"""Nodes: some seconds at the very worst. Realistic problems take a few thousand."""
+
+
+class Prefer(StrEnum):
+    """Which objective comes right after ``lost``; the others keep the order of ``Vector``."""
+
+    SOONEST = "soonest"
+    FEWEST_VISITS = "fewest-visits"
+    CHEAPEST = "cheapest"
+    FEWEST_PAPERS = "fewest-papers"
 
 
 def solve(problem: Problem, *, budget: int | None = None) -> Front:
-    """The front of ``problem``: every vector that no plan beats, each with its chosen plan."""
-    instance = Instance(problem)
-    search = Search(instance, DEFAULT_BUDGET if budget is None else budget)
-    search.run()
-    shortest = Instance(problem, longest=False)
-    choices = tuple(
-        _choice(instance, shortest, vector, [divmod(entry, len(instance.actions)) for entry in listing])
-        for vector, listing in sorted(search.archive.plans.items())
+    """The front of ``problem``: every vector that no plan beats, each with its chosen plan, by vector.
+
+    The chosen plan of a vector has the fewest acts, and among those the smallest list of (date, id). When there
+    is no plan, ``causes`` say why. ``budget`` (in search nodes, never in time) may end the search before the
+    front is proven: then ``proven`` is false, the plans are valid, and better ones may exist. ``problem`` must be
+    well formed, as ``problem_from_json`` makes sure.
+
+    >>> from datetime import date
+    >>> from medcard.problem import Action, Calendar
+    >>> report = Action(id="report@phone", once=("report",), who="self", place=None, open="working",
+    ...                 gives=(("reported", ()),))
+    >>> front = solve(Problem(start=date(2026, 11, 21), calendars=(("working", Calendar(weekdays=(1, 2))),),
+    ...                       goal=("reported",), actions=(report,)))
+    >>> front.proven, [(act.id, act.on.isoformat()) for act in front.front[0].actions]
+    (True, [('report@phone', '2026-11-23')])
+    """
+    return _solve(problem, problem, budget)
+
+
+def solve_at_risk(problem: Problem, *, budget: int | None = None) -> Front:
+    """As ``solve``, but counting on the shortest waits: what to offer *at risk* when ``solve`` finds no plan."""
+    return _solve(_hopeful(problem), problem, budget)
+
+
+def choose(front: Front, prefer: Prefer) -> Choice | None:
+    """The plan of ``front`` that ``prefer`` puts first; None when the front is empty."""
+    return min(front.front, key=lambda choice: _preference(choice.vector, prefer), default=None)
+
+
+def alternatives(front: Front, prefer: Prefer) -> tuple[Choice, ...]:
+    """The distinct choices of the other ``Prefer`` values, in their order, without the choice of ``prefer``."""
+    chosen = choose(front, prefer)
+    others = [choice for other in Prefer if (choice := choose(front, other)) is not None]
+    return tuple(choice for n, choice in enumerate(others) if choice != chosen and choice not in others[:n])
+
+
+def _preference(vector: Vector, prefer: Prefer) -> tuple[object, ...]:
+    first = {
+        Prefer.SOONEST: 0,
+        Prefer.FEWEST_VISITS: vector.visits,
+        Prefer.CHEAPEST: vector.fee,
+        Prefer.FEWEST_PAPERS: vector.materials,
+    }[prefer]
+    return (vector.lost, first, vector)
+
+
+def _hopeful(problem: Problem) -> Problem:
+    """``problem`` with every wait and every initial milestone at its shortest."""
+    return attrs.evolve(
+        problem,
+        initial=tuple(attrs.evolve(entry, latest=entry.earliest) for entry in problem.initial),
+        actions=tuple(
+            attrs.evolve(
+                action,
+                gives=tuple(
+                    (milestone, tuple(attrs.evolve(span, most=span.least) for span in spans))
+                    for milestone, spans in action.gives
+                ),
+            )
+            for action in problem.actions
+        ),
     )
+
+
+def _solve(counted: Problem, problem: Problem, budget: int | None) -> Front:
+    nodes = DEFAULT_BUDGET if budget is None else budget
+    instance = Instance(counted)
+    search = Search(instance, nodes)
+    search.run()
+    plans = search.archive.plans
+    if not plans:
+        causes = find_causes(counted, nodes) if search.proven else ()
+        return Front(proven=search.proven, front=(), causes=causes)
+    shortest = Instance(problem, longest=False)
+    choices = tuple(_choice(instance, shortest, vector, plans[vector]) for vector in sorted(plans))
     return Front(proven=search.proven, front=choices)
 
 
-def _choice(instance: Instance, shortest: Instance, vector: Flat, listing: Sequence[tuple[int, int]]) -> Choice:
+def _choice(instance: Instance, shortest: Instance, vector: Flat, listing: Listing) -> Choice:
     clock = instance.clock
+    dated = [divmod(entry, len(instance.actions)) for entry in listing]
+    first = _earliest(shortest, dated)
     lost, *covered, finish, visits, fee, materials = vector
-    first = _earliest(shortest, listing)
     return Choice(
         vector=Vector(
             lost=lost,
@@ -41,19 +122,19 @@ def _choice(instance: Instance, shortest: Instance, vector: Flat, listing: Seque
         ),
         actions=tuple(
             Act(id=instance.actions[act].id, on=clock.date(day), earliest=clock.date(first[act]))
-            for day, act in listing
+            for day, act in dated
         ),
     )
 
 
-def _earliest(shortest: Instance, listing: Sequence[tuple[int, int]]) -> dict[int, int]:
+def _earliest(shortest: Instance, dated: Sequence[tuple[int, int]]) -> dict[int, int]:
     """The earliest day of each act when those that share a visit in the plan are kept together."""
-    groups: dict[tuple[int, int], list[int]] = {}
-    for day, act in listing:
+    visits: dict[tuple[int, int], list[int]] = {}
+    for day, act in dated:
         key = shortest.keys[act]
-        groups.setdefault((key, day) if key >= 0 else (-1 - act, 0), []).append(act)
-    together = [tuple(group) for group in groups.values()]
-    plan = earliest(shortest, together)
+        visits.setdefault((key, day) if key >= 0 else (-1 - act, 0), []).append(act)
+    groups = [tuple(group) for group in visits.values()]
+    plan = earliest(shortest, groups)
     if plan is None:
         raise AssertionError("the plan itself keeps the shorter waits")
-    return {act: day for group, day in zip(together, plan[0], strict=True) for act in group}
+    return {act: day for day, group in zip(plan[0], groups, strict=True) for act in group}

@@ -20,7 +20,12 @@ class Bounds:
     """Bounds of packed partial plans, by stage."""
 
     def __init__(
-        self, instance: Instance, layout: Layout, stages: Sequence[Stage], settler: Settler, covering: Covering
+        self,
+        instance: Instance,
+        layout: Layout,
+        stages: Sequence[Stage],
+        settler: Settler,
+        covering: Covering,
     ) -> None:
         self._instance = instance
         self._layout = layout

@@ -32,7 +32,7 @@ class Wait(dict[int, int]):
 
     __slots__ = ("_clock", "_longest", "_spans", "counts", "positive")
 
-    def __init__(self, clock: Clock, spans: tuple[Span, ...], longest: bool) -> None: 
+    def __init__(self, clock: Clock, spans: tuple[Span, ...], longest: bool) -> None:
         self._clock = clock
         self._spans = spans
         self._longest = longest

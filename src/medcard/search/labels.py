@@ -11,7 +11,7 @@ aside goes on (``_release``). So no set of acts is lost whose bound the front do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from medcard.search.archive import Archive, Flat, Listing
 from medcard.search.bounds import Bounds
@@ -19,7 +19,7 @@ from medcard.search.covering import Covering
 from medcard.search.instance import Instance
 from medcard.search.layout import Layout
 from medcard.search.nodes import BudgetEnded, Nodes
-from medcard.search.order import Stage, stages
+from medcard.search.order import stages
 from medcard.search.prune import prune
 from medcard.search.regroup import Regrouper
 from medcard.search.settle import Settler
@@ -76,7 +76,9 @@ class Search:
     def run(self) -> None:
         """Fill the archive."""
         if not self.instance.goal:
-            lost = sum(any(self.instance.initial[m] > by for m in needed) for needed, by in self.instance.deadlines)
+            lost = sum(
+                any(self.instance.initial[m] > by for m in needed) for needed, by in self.instance.deadlines
+            )
             self.archive.offer((lost, 0, 0, 0, 0), ())
             return
         try:

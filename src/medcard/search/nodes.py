@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class BudgetEnded(Exception):  # noqa: N818
+class BudgetEnded(Exception):
     """The budget of nodes is spent; caught inside ``medcard.search``, never seen outside."""
 
 

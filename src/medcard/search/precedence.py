@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from medcard.search.instance import Instance
-from medcard.search.visits import Group
+from medcard.search.instance import Instance, bits
 from medcard.timing import NEVER
 
 
 class Precedence:
     """What follows from needs that only one act of the set can fulfil."""
 
-    __slots__ = ("_sole", "_strict")
+    __slots__ = ("_order", "_sole")
 
     def __init__(self, instance: Instance, order: Sequence[int]) -> None:
         """``order``: the acts of the set, givers first."""
@@ -28,38 +27,40 @@ class Precedence:
             ]
             for act in order
         }
-        self._strict = self._closure([(act,) for act in order])[0]
+        self._order = order
 
-    def strict(self, one: int, other: int) -> bool:
-        """Whether one of the two acts must lie on a later day than the other."""
-        return bool(self._strict[one] >> other & 1 or self._strict[other] >> one & 1)
+    def apart(self) -> dict[int, int]:
+        """For each act the acts, as bits, that must lie on an earlier or on a later day."""
+        strict = self._closure({})
+        found = dict(strict)
+        for act, earlier in strict.items():
+            for other in bits(earlier):
+                found[other] |= 1 << act
+        return found
 
-    def contradicts(self, groups: Sequence[Group]) -> bool:
-        """Whether some group would have to lie on a later day than itself."""
-        strict, masks = self._closure(groups)
-        return any(strict[act] & masks[act] for act in strict)
+    def contradicts(self, members: Mapping[int, Sequence[int]]) -> bool:
+        """Whether some group (``members`` by act) would have to lie on a later day than itself."""
+        strict = self._closure(members)
+        return any(strict[act] >> other & 1 for act, group in members.items() for other in group)
 
-    def _closure(self, groups: Sequence[Group]) -> tuple[dict[int, int], dict[int, int]]:
-        """For each act the acts that must lie on an earlier day, and the acts of its group, as bits."""
-        masks: dict[int, int] = {}
-        for group in groups:
-            mask = 0
-            for act in group:
-                mask |= 1 << act
-            masks |= dict.fromkeys(group, mask)
-        strict = dict.fromkeys(self._sole, 0)
-        weak = dict(masks)
+    def _closure(self, members: Mapping[int, Sequence[int]]) -> dict[int, int]:
+        """For each act the acts, as bits, that must lie on an earlier day; groups lie on one day."""
+        strict = dict.fromkeys(self._order, 0)
+        weak = {act: 1 << act for act in self._order}
+        for act, group in members.items():
+            for other in group:
+                weak[act] |= 1 << other
         changed = True
         while changed:
             changed = False
-            for group in groups:
-                above, below = strict[group[0]], weak[group[0]]
-                for act in group:
-                    for giver, positive in self._sole[act]:
-                        above |= weak[giver] if positive else strict[giver]
-                        below |= weak[giver]
-                if above != strict[group[0]] or below != weak[group[0]]:
-                    changed = True
-                    strict |= dict.fromkeys(group, above)
-                    weak |= dict.fromkeys(group, below)
-        return strict, masks
+            for act in self._order:
+                above, below = strict[act], weak[act]
+                for giver, positive in self._sole[act]:
+                    above |= weak[giver] if positive else strict[giver]
+                    below |= weak[giver]
+                if above != strict[act] or below != weak[act]:
+                    changed = bool(members)
+                    for other in members.get(act, (act,)):
+                        strict[other] = above
+                        weak[other] = below
+        return strict

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from medcard.search.archive import Archive, Flat, Listing
-from medcard.search.instance import Instance
+from medcard.search.instance import Instance, bits
 from medcard.search.nodes import Nodes
 from medcard.search.order import Stage
 from medcard.search.precedence import Precedence
-from medcard.search.visits import Group, earliest, first_open
+from medcard.search.visits import earliest
 from medcard.timing import NEVER
 
-Pair = tuple[int, int]
 _QUICK_ROUNDS = 3
 
 
@@ -28,18 +27,21 @@ class Regrouper:
 
     def enter(self, bound: Flat, listing: Listing) -> None:
         """Enter the plan that never waits: its vector is ``bound`` but for the visits."""
-        visits = self._visits([divmod(entry, len(self._instance.actions)) for entry in listing])
+        size = len(self._instance.actions)
+        visits = self._visits([(entry % size, entry // size) for entry in listing])
         self._archive.offer((*bound[:-3], visits, *bound[-2:]), listing)
 
     def regroup(self, bound: Flat, listing: Listing) -> None:
         """Enter every plan of the acts of ``listing`` that shares visits, unless the front has better.
 
-        Branches on two groups of one (who, place) that fall on different days: joined, or not held together.
+        Branches on two groups of one (who, place) that fall on different days: joined for good, or on different
+        days for good. What must lie on different days bounds the visits from below.
         """
         size = len(self._instance.actions)
         order = sorted((entry % size for entry in listing), key=self._rank.__getitem__)
         precedence = Precedence(self._instance, order)
-        stack: list[tuple[list[Group], frozenset[Pair]]] = [([(act,) for act in order], frozenset())]
+        places, alone = self._places(order)
+        stack: list[tuple[list[int], dict[int, int]]] = [([], precedence.apart())]
         while stack:
             groups, apart = stack.pop()
             self._nodes.spend()
@@ -47,95 +49,150 @@ class Regrouper:
             if plan is None:
                 continue
             days, holds = plan
-            dated = [(day, act) for day, group in zip(days, groups, strict=True) for act in group]
-            listed = tuple(sorted(day * size + act for day, act in dated))
+            listed = tuple(sorted([day * size + act for act, day in days.items()]))
             dates = self._dates(holds)
-            if self._archive.settled((*dates, *bound[-3:]), listed):
+            together = _places_grouped(places, groups)
+            visits = max(bound[-3], alone + sum([_least_days(masks, apart) for masks in together]))
+            if self._archive.settled((*dates, visits, *bound[-2:]), listed):
                 continue
-            self._archive.offer((*dates, self._visits(dated), *bound[-2:]), listed)
-            pair = self._pair(groups, days, apart, precedence)
+            self._archive.offer((*dates, self._visits(days.items()), *bound[-2:]), listed)
+            pair = _nearest(together, days, apart)
             if pair is not None:
-                one, other = groups[pair[0]], groups[pair[1]]
-                stack.append((groups, apart | {(a, b) for a in one for b in other}))
-                joined = [group for group in groups if group not in (one, other)]
-                stack.append(([*joined, (*one, *other)], apart))
+                one, other = pair
+                stack.append((groups, _held_apart(apart, one, other)))
+                stack.append(([group for group in groups if group not in pair] + [one | other], apart))
+
+    def _places(self, order: Sequence[int]) -> tuple[list[list[int]], int]:
+        """The acts, as bits, of each (who, place) that has several, and how many have one."""
+        places: dict[int, list[int]] = {}
+        for act in order:
+            if self._instance.keys[act] >= 0:
+                places.setdefault(self._instance.keys[act], []).append(1 << act)
+        several = [masks for masks in places.values() if len(masks) > 1]
+        return several, len(places) - len(several)
 
     def _earliest(
-        self, groups: Sequence[Group], order: Sequence[int], precedence: Precedence
-    ) -> tuple[list[int], list[int]] | None:
-        """As ``earliest``, by rounds that only ever push groups later.
+        self, groups: Sequence[int], order: Sequence[int], precedence: Precedence
+    ) -> tuple[dict[int, int], list[int]] | None:
+        """As ``earliest``, by rounds that only ever push groups later; days by act.
 
         That is the same wherever no acts need one another. Groups that push one another for ever are impossible,
         unless a second giver ends it: then ``earliest`` itself decides.
         """
-        if self._circles:
-            return earliest(self._instance, groups)
-        days = [0] * len(groups)
-        member = {act: number for number, group in enumerate(groups) for act in group}
-        for number in range(len(groups) + _QUICK_ROUNDS):
-            holds = self._round(groups, order, member, days)
-            if isinstance(holds, list):
-                return days, holds
-            if not holds or (number == _QUICK_ROUNDS and precedence.contradicts(groups)):
-                return None
-        return earliest(self._instance, groups)
+        members = {act: bits(group) for group in groups for act in bits(group)}
+        if not self._circles:
+            days = dict.fromkeys(order, 0)
+            for number in range(len(order) + _QUICK_ROUNDS):
+                holds = self._round(members, order, days)
+                if isinstance(holds, list):
+                    return days, holds
+                if not holds or (number == _QUICK_ROUNDS and precedence.contradicts(members)):
+                    return None
+        split = [(act,) for act in order if act not in members] + [tuple(bits(group)) for group in groups]
+        plan = earliest(self._instance, split)
+        if plan is None:
+            return None
+        return {act: day for day, group in zip(plan[0], split, strict=True) for act in group}, plan[1]
 
     def _round(
-        self, groups: Sequence[Group], order: Sequence[int], member: dict[int, int], days: list[int]
+        self, members: dict[int, list[int]], order: Sequence[int], days: dict[int, int]
     ) -> list[int] | bool:
-        """Push ``days`` once: when milestones hold if nothing moved that came before, else whether to go on."""
+        """Push ``days`` once: when milestones hold if no group moved, else whether to go on."""
         instance = self._instance
         holds = list(instance.initial)
         steady = True
         for act in order:
-            number = member[act]
-            ready = known = days[number]
+            ready = 0
             for need in instance.needs[act]:
-                if holds[need] > ready:
+                if holds[need] > ready:  # noqa: PLR1730 - max() would double the cost of the search
                     ready = holds[need]
-            group = groups[number]
-            if ready >= NEVER:
-                return False
-            day = instance.opening[act][ready] if len(group) == 1 else first_open(instance, group, ready)
+            if act in members:
+                ready = max(ready, days[act])
+                day = self._first_open(members[act], ready)
+                if day > days[act]:
+                    steady = False
+                    days.update(dict.fromkeys(members[act], day))
+            else:
+                day = days[act] = instance.opening[act][ready] if ready < NEVER else NEVER
             if day >= NEVER:
                 return False
-            if day > known:
-                days[number] = day
-                steady = steady and len(group) == 1
             for milestone, wait in instance.gives[act]:
                 until = wait[day]
-                if until < holds[milestone]:
+                if until < holds[milestone]:  # noqa: PLR1730
                     holds[milestone] = until
         return holds if steady else True
 
+    def _first_open(self, group: Sequence[int], day: int) -> int:
+        while day < NEVER:
+            first = day
+            for act in group:
+                day = self._instance.opening[act][day]
+            if day == first:
+                break
+        return day
+
     def _dates(self, holds: Sequence[int]) -> Flat:
         instance = self._instance
-        lost = sum(any(holds[m] > by for m in needed) for needed, by in instance.deadlines)
-        covered = [max(holds[m] for m in group) for group in instance.urgent]
-        return (lost, *covered, max(holds[m] for m in instance.goal))
+        lost = 0
+        for needed, by in instance.deadlines:
+            lost += any(holds[m] > by for m in needed)
+        covered = [max([holds[m] for m in group]) for group in instance.urgent]
+        return (lost, *covered, max([holds[m] for m in instance.goal]))
 
-    def _visits(self, dated: Sequence[tuple[int, int]]) -> int:
+    def _visits(self, dated: Iterable[tuple[int, int]]) -> int:
         keys = self._instance.keys
-        return len({(keys[act], day) for day, act in dated if keys[act] >= 0})
+        return len({(keys[act], day) for act, day in dated if keys[act] >= 0})
 
-    def _pair(
-        self, groups: Sequence[Group], days: Sequence[int], apart: frozenset[Pair], precedence: Precedence
-    ) -> Pair | None:
-        """Two groups of one (who, place) on different days, as near as can be, that may still be joined."""
-        keys = self._instance.keys
-        places: dict[int, list[int]] = {}
-        for number, group in enumerate(groups):
-            if keys[group[0]] >= 0:
-                places.setdefault(keys[group[0]], []).append(number)
-        near = sorted(
-            (abs(days[other] - days[one]), one, other)
-            for numbers in places.values()
-            for at, one in enumerate(numbers)
-            for other in numbers[:at]
-            if days[one] != days[other]
-        )
-        for _, one, other in near:
-            pairs = [(a, b) for a in groups[one] for b in groups[other]]
-            if not any((a, b) in apart or (b, a) in apart or precedence.strict(a, b) for a, b in pairs):
-                return one, other
-        return None
+
+def _places_grouped(places: Sequence[Sequence[int]], groups: Sequence[int]) -> list[list[int]]:
+    """For each (who, place) its groups, acts by themselves among them, as bits."""
+    if not groups:
+        return [list(masks) for masks in places]
+    joined = 0
+    for group in groups:
+        joined |= group
+    return [
+        [mask for mask in masks if not mask & joined]
+        + [group for group in groups if any(mask & group for mask in masks)]
+        for masks in places
+    ]
+
+
+def _least_days(masks: Sequence[int], apart: dict[int, int]) -> int:
+    """How many days one (who, place) needs at least: groups each two of which are held apart."""
+    seen = count = 0
+    for mask in masks:
+        away = 0
+        for act in bits(mask):
+            away |= apart[act]
+        if seen & ~away == 0:
+            seen |= mask
+            count += 1
+    return count
+
+
+def _nearest(
+    places: Sequence[Sequence[int]], days: dict[int, int], apart: dict[int, int]
+) -> tuple[int, int] | None:
+    """Two groups of one (who, place) on different days, as near as can be, that may still be joined."""
+    best: tuple[int, int, int] | None = None
+    for masks in places:
+        dated = [(days[mask.bit_length() - 1], mask) for mask in masks]
+        for number, (day, mask) in enumerate(dated):
+            for other_day, other in dated[:number]:
+                distance = abs(day - other_day)
+                if not distance or (best is not None and distance > best[0]):
+                    continue
+                if not any(apart[act] & other for act in bits(mask)):
+                    candidate = (distance, mask, other)
+                    best = candidate if best is None else min(best, candidate)
+    return best and (best[1], best[2])
+
+
+def _held_apart(apart: dict[int, int], one: int, other: int) -> dict[int, int]:
+    changed = dict(apart)
+    for act in bits(one):
+        changed[act] |= other
+    for act in bits(other):
+        changed[act] |= one
+    return changed
