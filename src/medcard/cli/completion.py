@@ -37,7 +37,7 @@ def _whole(file: object) -> argparse.ArgumentParser:
     whole.add_argument("--version", action="store_true")
     commands: Any = whole.add_subparsers(parser_class=Parser)
     for name in COMMANDS:
-        parser: Parser = commands.add_parser(name, description=COMMANDS[name])
+        parser: Parser = commands.add_parser(name, help=COMMANDS[name])
         command_module(name).add_arguments(parser)
         for action in parser.actions():
             if isinstance(action.type, Closed):

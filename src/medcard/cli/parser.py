@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
-from typing import IO, NoReturn
+from typing import NoReturn
 
 from medcard.cli.output import write, write_error
 from medcard.errors import ProblemsError
@@ -69,7 +69,7 @@ class Parser(argparse.ArgumentParser):
         """A problem that argparse itself found."""
         raise WrongUsage([message.replace("argument ", "", 1) if message.startswith("argument ") else message])
 
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+    def _print_message(self, message: str, file: object = None) -> None:
         (write_error if file is sys.stderr else write)(message)
 
 

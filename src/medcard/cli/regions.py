@@ -19,10 +19,11 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: Arguments) -> int:
     """Print the regions that the text may mean, or all; 1 if it means none."""
-    found = all_regions() if args.text is None else candidates(args.text)
-    if not found:
+    text: str | None = args.text
+    found = all_regions() if text is None else candidates(text)
+    if text is not None and not found:
         try:
-            find_region(args.text)
+            find_region(text)
         except UnknownRegion as error:
             write_error(f"medcard: {error}\n")
         return 1

@@ -7,7 +7,11 @@ from typing import cast
 
 from medcard.plan import Answer
 
-FORMATS = {"text": "medcard.rendering.text", "markdown": "medcard.rendering.markdown", "json": "medcard.rendering.plain_json"}
+FORMATS = {
+    "text": "medcard.rendering.text",
+    "markdown": "medcard.rendering.markdown",
+    "json": "medcard.rendering.plain_json",
+}
 """Format → the module that writes it, imported when the format is first asked for."""
 
 

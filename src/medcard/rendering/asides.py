@@ -23,26 +23,32 @@ class Asides:
         w = self.words
         assumed = (Entry(w.of(each.text)) for each in plan.assumptions)
         return (
-            *section(w("head.options"), *map(self._option, plan.options)),
+            *section(w("head.options"), *self._options(plan)),
             *section(w("head.alternatives"), *self._alternatives(plan)),
             *section(w("head.rejected"), *self._rejected(plan)),
             *section(w("head.assumptions"), *assumed),
             *section(w("head.questions"), *self.questions(plan.questions)),
             *section(w("head.disputes"), *map(self._dispute, plan.disputes)),
-            *section(w("head.warnings"), *(Entry(self._warning(each.text, each.step)) for each in plan.warnings)),
+            *section(w("head.warnings"), *(Entry(said) for said in self._warnings(plan))),
             *section(w("head.sources"), *(self._source(source, n) for n, source in enumerate(plan.sources, 1))),
         )
 
-    def _warning(self, text: Text, step: str | None) -> str:
-        w = self.words
-        said = w.of(text)
-        return f"{self.names.step(step)}{w('list.colon')}{said}" if step else said
+    def _warnings(self, plan: Plan) -> list[str]:
+        """Those of no step; a step's own stand with it."""
+        return [self.words.of(each.text) for each in plan.warnings if each.step not in self.names.numbers]
 
-    def _option(self, option: Option) -> Entry:
+    def _options(self, plan: Plan) -> list[Entry]:
+        """One entry for all channels of a procedure that bear the same note."""
         w = self.words
-        title = w("step.title", name=w.of(option.name), channel=w.of(option.channel_name))
-        note = w.of(option.note) if option.note else ""
-        return Entry(title + self.names.cite(*option.sources), detail(w("label.note"), note))
+        groups: dict[tuple[Text, Text | None], list[Option]] = {}
+        for option in plan.options:
+            groups.setdefault((option.name, option.note), []).append(option)
+        entries: list[Entry] = []
+        for (name, note), group in groups.items():
+            title = w("step.title", name=w.of(name), channel=w.several(w.of(each.channel_name) for each in group))
+            cited = self.names.cite(*(source for each in group for source in each.sources))
+            entries.append(Entry(title + cited, detail(w("label.note"), w.of(note) if note else "")))
+        return entries
 
     def _alternatives(self, plan: Plan) -> list[Block]:
         w = self.words
@@ -56,14 +62,14 @@ class Asides:
     def _row(self, name: str, cost: Cost) -> tuple[str, ...]:
         w = self.words
         fee = w("money.one", least=yuan(cost.fee)) if cost.fee else w("money.free")
-        return (name, w.date(cost.finish), str(cost.visits), fee, str(cost.materials))
+        return (name, w.day(cost.finish), str(cost.visits), fee, str(cost.materials))
 
     def _preferred(self, plan: AlternativePlan) -> str:
-        return self.words.list(self.words(f"prefer.{prefer}") for prefer in plan.prefer)
+        return self.words.several(self.words(f"prefer.{prefer}") for prefer in plan.prefer)
 
     def _alternative(self, plan: AlternativePlan) -> Entry:
         w = self.words
-        steps = [w("alternative.step", date=w.date(each.on.latest), name=w.of(each.name)) for each in plan.steps]
+        steps = [w("alternative.step", date=w.day(each.on.latest), name=w.of(each.name)) for each in plan.steps]
         return Entry(
             self._preferred(plan) or w("alternative.other"),
             (*detail(w("label.gains"), self._compared(plan.compared)), *detail(w("label.steps"), *steps)),
@@ -95,7 +101,7 @@ class Asides:
             groups.setdefault(self.names.rejected_for(each), []).append(each)
         w = self.words
         return [
-            Entry(w("rejected.item", name=w.list(w.of(each.name) for each in group), causes=causes))
+            Entry(w("rejected.item", name=w.several(w.of(each.name) for each in group), causes=causes))
             for causes, group in groups.items()
         ]
 
@@ -104,9 +110,10 @@ class Asides:
         w = self.words
         entries: list[Entry] = []
         for number, ask in enumerate(asks, 1):
-            options = w.list(w("question.option", value=value, words=w.of(said)) for value, said in ask.options)
-            found = w("question.found-by", procedure=ask.found_by) if ask.found_by else ""
-            details = (*detail(w("label.options"), options), *detail(w("label.found-by"), found))
+            options = w.several(w("question.option", value=value, words=w.of(said)) for value, said in ask.options)
+            found = w.known(f"found-by.{ask.found_by}", ask.found_by) if ask.found_by else ""
+            told = w("question.found-by", procedure=found) if found else ""
+            details = (*detail(w("label.options"), options), *detail(w("label.found-by"), told))
             title = w("question.fact", text=w.of(ask.text), fact=ask.fact)
             entries.append(Entry(title, details, number if numbered else None))
         return entries
@@ -133,8 +140,8 @@ class Asides:
             kind,
             w.plain(source.publisher or ""),
             w("source.number", number=w.plain(source.number)) if source.number else "",
-            w("source.stated", date=source.stated_on) if source.stated_on else w("source.undated"),
-            w("source.checked", date=w.date(source.checked_on)),
+            w.stated(source.stated_on) if source.stated_on else w("source.undated"),
+            w("source.checked", date=w.day(source.checked_on)),
         )
         lines = (w.clauses(parts), w.plain(source.url or ""))
-        return Entry(f"[{number}] {w.plain(source.title)}", detail("", *lines))
+        return Entry(w.plain(source.title), detail("", *lines), ref=number)

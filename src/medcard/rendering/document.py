@@ -26,11 +26,12 @@ class Detail:
 
 @attrs.frozen
 class Entry:
-    """One item of a section; ``number`` counts from 1, None for a bullet."""
+    """One item of a section; ``number`` counts from 1, ``ref`` is what ``[n]`` elsewhere means, else a bullet."""
 
     title: str
     details: tuple[Detail, ...] = ()
     number: int | None = None
+    ref: int | None = None
 
 
 @attrs.frozen

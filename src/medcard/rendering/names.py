@@ -60,6 +60,6 @@ class Names:
         region = self.regions.get(cause.imposed_by)
         return self.words("rejected.region", condition=said, region=self.words.plain(region)) if region else said
 
-    def list(self, ids: Iterable[str]) -> str:
+    def several(self, ids: Iterable[str]) -> str:
         """Several milestones."""
-        return self.words.list(self.milestone(id_) for id_ in ids)
+        return self.words.several(self.milestone(id_) for id_ in ids)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from medcard.plan import Answer, NoPlan, Plan, Question, Undecided
+from medcard.plan import Answer, Money, NoPlan, Plan, Question, Undecided
 from medcard.rendering.asides import Asides
 from medcard.rendering.document import Document, Entry, Line, Section, detail, section
 from medcard.rendering.names import Names
 from medcard.rendering.steps import Steps
-from medcard.rendering.words import Words, words, yuan
+from medcard.rendering.words import Words, words
 
 
 def document(answer: Answer, lang: str) -> Document:
@@ -23,19 +23,24 @@ def document(answer: Answer, lang: str) -> Document:
 
 
 def _title(key: str, question: Question, w: Words) -> str:
-    return w(key, region=w.plain(question.region.name), scenario=w.of(question.scenario_name))
+    return w(key, region=_region(question, w), scenario=w.of(question.scenario_name))
+
+
+def _region(question: Question, w: Words) -> str:
+    """The names from the province down, as an address has them."""
+    return w.plain("".join(name for _, name in question.region.chain[1:])) or w.plain(question.region.name)
 
 
 def _told(question: Question, w: Words) -> tuple[str, ...]:
     """What the answer rests on: the facts, the rules' day and region, the data."""
-    said = w.list(w.fact(name, value) for name, value in question.facts)
+    said = w.several(w.fact(name, value) for name, value in question.facts)
     lead = [w("lead.facts", facts=said)] if said else []
     if question.as_of != question.on:
-        lead.append(w("lead.as-of", as_of=w.date(question.as_of)))
+        lead.append(w("lead.as-of", as_of=w.day(question.as_of)))
     names = dict(question.region.chain)
     speak = [w.plain(names.get(code, code)) for code in question.region.packs]
     if question.region.code not in question.region.packs:
-        lead.append(w("lead.inherited", region=w.plain(question.region.name), packs=w.list(speak)))
+        lead.append(w("lead.inherited", region=_region(question, w), packs=w.several(speak)))
     return tuple(lead)
 
 
@@ -50,13 +55,14 @@ def _plan(plan: Plan, w: Words) -> Document:
 
 
 def _summary(plan: Plan, w: Words) -> tuple[str, ...]:
-    finish, on = plan.timeline.finish, w.date(plan.question.on)
+    finish, on = plan.timeline.finish, w.day(plan.question.on)
     if not plan.steps:
         return (w("lead.asked", on=on), w("lead.nothing"))
     key = "lead.dates" if finish.earliest == finish.latest else "lead.dates-sooner"
-    fee = w("money.free") if plan.cost.fee == 0 else w("lead.at-most", fee=yuan(plan.cost.fee))
+    least = min(plan.cost.fee, sum(step.fee_fen.least for step in plan.steps))
+    fee = w.money(Money(least=least, most=plan.cost.fee))
     lead = [
-        w(key, on=on, latest=w.date(finish.latest), earliest=w.date(finish.earliest)),
+        w(key, on=on, latest=w.day(finish.latest), earliest=w.day(finish.earliest)),
         w("lead.cost", visits=plan.cost.visits, fee=fee, materials=plan.cost.materials),
         w("lead.prefer", prefer=w(f"prefer.{plan.question.prefer}")),
     ]
@@ -86,8 +92,8 @@ def _deadlines(plan: Plan, names: Names) -> list[Entry]:
     entries: list[Entry] = []
     for each in plan.timeline.deadlines:
         key = "deadline.kept" if each.kept else "deadline.missed"
-        start = w("deadline.start", start=w.date(each.latest_start)) if each.latest_start else ""
-        title = w(key, milestones=names.list(each.milestones), by=w.date(each.by)) + names.cite(each.source)
+        start = w("deadline.start", start=w.day(each.latest_start)) if each.latest_start else ""
+        title = w(key, milestones=names.several(each.milestones), by=w.day(each.by)) + names.cite(each.source)
         details = (*detail(w("label.lost"), w.of(each.lost)), *detail(w("label.start"), start))
         entries.append(Entry(title, details))
     return entries
@@ -95,7 +101,7 @@ def _deadlines(plan: Plan, names: Names) -> list[Entry]:
 
 def _undecided(answer: Undecided, w: Words) -> Document:
     question = answer.question
-    lead = [w("lead.asked", on=w.date(question.on)), w("lead.undecided")]
+    lead = [w("lead.asked", on=w.day(question.on)), w("lead.undecided")]
     lead += [] if answer.exact else [w("lead.inexact")]
     names = Names(w, question, None)
     return Document(
@@ -125,7 +131,7 @@ def _no_plan(answer: NoPlan, w: Words) -> Document:
         risky = (*section(w("title.at-risk"), *lead), *_body(at_risk, names), *Asides(names).all(at_risk))
     return Document(
         title=_title("title.no-plan", question, w),
-        lead=(w("lead.no-plan", on=w.date(question.on)), *_told(question, w)),
+        lead=(w("lead.no-plan", on=w.day(question.on)), *_told(question, w)),
         sections=(
             *section(w("head.causes"), *causes),
             *section(w("head.fixes"), *(Entry(w.of(fix.text)) for fix in answer.fixes)),

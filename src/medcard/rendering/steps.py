@@ -14,6 +14,7 @@ class Steps:
         self.names = names
         self.words = names.words
         self.plan = plan
+        self._told: dict[tuple[Point, ...], int] = {}
 
     def step(self, step: Step) -> Entry:
         """One numbered step with everything that its doer has to know."""
@@ -44,10 +45,18 @@ class Steps:
         opening = w.opening(step.opening)
         if step.place is None:
             way = w("step.online", channel=w.of(step.channel_name))
-            return [f"{way}（{by}）" if w.lang == "zh" else f"{way} ({by})"]
+            return [w("step.by", way=way, by=by)]
         place = w.of(step.place_name) if step.place_name else step.place
         open_days = w("opening.said", days=opening) if opening else ""
-        return [f"{by}{w('list.colon')}{place}{open_days}", *(self._point(point) for point in step.points)]
+        return [w("step.at", by=by, place=place + open_days), *self._points(step)]
+
+    def _points(self, step: Step) -> list[str]:
+        """The points, or where they were listed before."""
+        number = self.names.numbers[step.id]
+        before = self._told.setdefault(step.points, number)
+        if before != number:
+            return [self.words("point.before", number=before)] if step.points else []
+        return [self._point(point) for point in step.points]
 
     def _point(self, point: Point) -> str:
         w = self.words
@@ -79,13 +88,13 @@ class Steps:
         """A result, what it waits for, and the day on which it holds."""
         w = self.words
         name, date = w.of(result.name), w.span(result.holds)
-        waits = w.list(self.wait(part) for part in result.waits)
+        waits = w.several(self.wait(part) for part in result.waits)
         return w("result.later", name=name, waits=waits, date=date) if waits else w("result.now", name=name, date=date)
 
     def wait(self, part: WaitPart) -> str:
         """One stretch of a wait: its stages, how long, in which days, who says so."""
         w = self.words
-        stages = w.list(w.known(f"stage.{stage}", stage) for stage in part.stages) or w("stage.none")
+        stages = w.several(w.known(f"stage.{stage}", stage) for stage in part.stages) or w("stage.none")
         time = w.count(part.least, part.most, part.unit)
         if part.assumed:
             return w("wait.assumed", stages=stages, time=time)
@@ -95,16 +104,16 @@ class Steps:
 
     def _meanwhile(self, step: Step) -> str:
         w = self.words
-        return w("meanwhile", steps=w.list(map(self.names.step, step.parallel))) if step.parallel else ""
+        return w("meanwhile", steps=w.several(map(self.names.step, step.parallel))) if step.parallel else ""
 
     def visit(self, visit: Visit) -> Entry:
         """One trip with what is done there and one carry list."""
         w = self.words
         place = w.of(visit.place_name)
         return Entry(
-            title=w("visit.title", date=w.date(visit.on.latest), place=place, who=w.actor(visit.who)),
+            title=w("visit.title", date=w.day(visit.on.latest), place=place, who=w.actor(visit.who)),
             details=(
-                *detail(w("label.steps"), w.list(map(self.names.step, visit.steps))),
-                *detail(w("label.bring"), *(self.carried(paper) for paper in visit.carry) or (w("paper.none"),)),
+                *detail(w("label.steps"), w.several(map(self.names.step, visit.steps))),
+                *detail(w("label.bring"), *([self.carried(paper) for paper in visit.carry] or [w("paper.none")])),
             ),
         )

@@ -11,6 +11,7 @@ from medcard.rendering.sections import document
 
 COLUMNS = 80
 _NOT_FIRST = "，。、；：？！）】》”’…—～·,.;:?!)]}%"
+_ADDRESS = ("http://", "https://")
 _NOT_LAST = "（【《“‘([{"
 
 
@@ -41,15 +42,13 @@ def _block(block: Block) -> list[str]:
 
 
 def _entry(entry: Entry) -> list[str]:
-    mark = "- " if entry.number is None else f"{entry.number}. "
-    if entry.title.startswith("["):
-        mark = ""
+    mark = f"[{entry.ref}] " if entry.ref else f"{entry.number}. " if entry.number else "- "
     gap = " " * len(mark)
     label = max((columns(each.label) for each in entry.details), default=0)
     lines = [] if entry.number in (None, 1) else [""]
     lines += wrap(entry.title, mark, gap)
     for each in entry.details:
-        lines += _detail(each, gap or "    ", label)
+        lines += _detail(each, gap, label)
     return lines
 
 
@@ -122,7 +121,7 @@ def wrap(text: str, first: str = "", rest: str = "") -> list[str]:
 
 def _pieces(word: str, room: int) -> Iterator[str]:
     """The word, or parts of it where it is wider than the room of a line."""
-    if columns(word.rstrip()) <= room or word.startswith(("http://", "https://")):
+    if columns(word.rstrip()) <= room or word.startswith(_ADDRESS):
         yield word
         return
     part, used = "", 0
@@ -138,7 +137,7 @@ def _words(text: str) -> Iterator[str]:
     """The parts of ``text`` between which a line may break; spaces stay behind a part."""
     part = ""
     for letter in text:
-        if part and _breaks(part[-1], letter):
+        if part and _breaks(part[-1], letter) and (" " in part or not part.startswith(_ADDRESS)):
             yield part
             part = ""
         part += letter

@@ -66,7 +66,7 @@ class Words:
         """Any text on one line, without control characters."""
         return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
-    def list(self, items: Iterable[str]) -> str:
+    def several(self, items: Iterable[str]) -> str:
         """Several things beside each other."""
         return self("list.and").join(item for item in items if item)
 
@@ -74,21 +74,36 @@ class Words:
         """Several statements beside each other."""
         return self("list.semi").join(item for item in items if item)
 
-    def date(self, day: date) -> str:
+    def day(self, day: date) -> str:
         """A date with its weekday.
 
-        >>> words("zh").date(date(2026, 11, 23)), words("en").date(date(2026, 11, 23))
+        >>> words("zh").day(date(2026, 11, 23)), words("en").day(date(2026, 11, 23))
         ('2026年11月23日（周一）', 'Mon 23 Nov 2026')
         """
         if self.lang == "zh":
             return f"{day.year}年{day.month}月{day.day}日（周{_DAYS_ZH[day.weekday()]}）"
         return f"{_DAYS_EN[day.weekday()]} {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
 
+    def stated(self, text: str) -> str:
+        """The date of a source as it gives it: a year, a month or a day.
+
+        >>> words("zh").stated("2025-11"), words("en").stated("2025-11-04"), words("zh").stated("2025")
+        ('2025年11月', '4 Nov 2025', '2025年')
+        """
+        parts = [int(part) for part in text.split("-") if part.isdecimal()]
+        if len(parts) != text.count("-") + 1 or len(parts) > 3 or not 1 <= [*parts, 1][1] <= 12:
+            return self.plain(text)
+        if self.lang == "zh":
+            return "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+        year, *rest = parts
+        named = [str(rest[1])] if len(rest) == 2 else []
+        return " ".join([*named, *([_MONTHS_EN[rest[0] - 1]] if rest else []), str(year)])
+
     def span(self, span: Span) -> str:
         """A day, or the two days between which it lies."""
         if span.earliest == span.latest:
-            return self.date(span.latest)
-        return self("span.within", earliest=self.date(span.earliest), latest=self.date(span.latest))
+            return self.day(span.latest)
+        return self("span.within", earliest=self.day(span.earliest), latest=self.day(span.latest))
 
     def days(self, earliest: date, latest: date) -> str:
         """As :meth:`span`, of two dates."""
@@ -97,8 +112,8 @@ class Words:
     def planned(self, span: Span) -> str:
         """The day that a plan counts on, and the earlier one if all goes fast."""
         if span.earliest == span.latest:
-            return self.date(span.latest)
-        return self("date.sooner", earliest=self.date(span.earliest), latest=self.date(span.latest))
+            return self.day(span.latest)
+        return self("date.sooner", earliest=self.day(span.earliest), latest=self.day(span.latest))
 
     def money(self, money: Money) -> str:
         """An interval of money in yuan.
@@ -138,11 +153,11 @@ class Words:
 
     def actor(self, actor: str) -> str:
         """Who does an act."""
-        return next((self._choice(each) for each in Actor if each == actor), actor)
+        return next((self._choice(each) for each in Actor if each.value == actor), actor)
 
     def source_kind(self, kind: str) -> str:
         """Who wrote a source."""
-        return next((self._choice(each) for each in SourceKind if each == kind), kind)
+        return next((self._choice(each) for each in SourceKind if each.value == kind), kind)
 
     def _choice(self, choice: Actor | SourceKind) -> str:
         return choice.zh if self.lang == "zh" else choice.en
@@ -151,7 +166,8 @@ class Words:
         """A fact and its value; one that only a pack knows stands under its own name."""
         fact = facts().get(name)
         if fact is None:
-            return f"{name}{self('list.colon')}{self.known(value, self.plain(value))}"
+            said = self.known(f"value.{value}", self.plain(value))
+            return f"{name}{self('list.colon')}{said}"
         label = fact.zh if self.lang == "zh" else fact.en
         return f"{label}{self('list.colon')}{self.plain(fact.label(value, self.lang))}"
 
@@ -159,7 +175,7 @@ class Words:
         """The days on which a place is open; empty for what is too involved for one phrase."""
         simple = self.known(f"opening.{name}", "")
         days = [self.known(f"opening.{day}", "") for day in name.split("-")]
-        return simple or (self.list(days) if all(days) else "")
+        return simple or (self.several(days) if all(days) else "")
 
 
 def yuan(fen: int) -> str:
