@@ -9,7 +9,7 @@ import attrs
 from medcard.assembly import reasons
 from medcard.assembly.assemble import Resolved, assemble
 from medcard.assembly.named import Names
-from medcard.conditions import Known, leaves
+from medcard.conditions import Known, fact_of, leaves
 from medcard.facts import Fact, Kind
 from medcard.grounding.grounded import Grounding
 from medcard.inquiry import Inquiry, Outcome
@@ -148,7 +148,9 @@ class Deciding:
 
     def _cause(self, cause: Cause, grounding: Grounding, names: Names) -> NoPlanCause:
         givers = self.inquiry.rules.givers.get(cause.milestone, ())
-        against = [reasons.rejected(each, names) for each in grounding.rejected if each.procedure in givers]
+        usable = {act.procedure for act in grounding.acts}
+        blocked = (r for r in grounding.rejected if r.procedure in givers or r.procedure not in usable)
+        against = [reasons.rejected(each, names) for each in blocked]
         name, why = names.milestone(cause.milestone), NOTHING_GIVES[cause.why.value]
         return NoPlanCause(
             milestone=cause.milestone,
@@ -161,7 +163,7 @@ class Deciding:
     def _fixes(self, outcome: Outcome) -> tuple[Fix, ...]:
         """The single facts with which there would be a plan, of those that some rejection turned on."""
         conditions = [c.condition for each in outcome.grounding.rejected for c in each.causes if c.condition]
-        facts = dict.fromkeys(getattr(leaf, "fact", "age-days") for each in conditions for leaf in leaves(each))
+        facts = dict.fromkeys([*(fact_of(leaf) for each in conditions for leaf in leaves(each)), "acts"])
         found: list[Fix] = []
         for fact in facts:
             if fact not in self.inquiry.facts or fact in ("age", "age-days"):

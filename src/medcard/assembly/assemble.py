@@ -184,7 +184,7 @@ class _Assembly:
         question, finish = self.resolved.question, plan.timeline.finish.latest
         return (
             *cautions.missed(plan.timeline.deadlines),
-            *cautions.lapses(self.acts, self.days, self.names, self.resolved.calendars.due),
+            *cautions.lapses(self.acts, self.days, self.names, self.resolved.calendars),
             *cautions.calendar(plan.steps, self.resolved.calendars.known_until),
             *cautions.changes(self.acts, question.as_of, finish),
             *cautions.ages(self.acts, self.resolved.known, finish),

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from medcard.assembly.dates import Days
 from medcard.assembly.named import Names
 from medcard.assembly.steps import used
 from medcard.conditions import Known, Within, born_by, leaves
+from medcard.grounding.calendars import Calendars
 from medcard.grounding.grounded import GroundedAct
 from medcard.model import DeadlineRule, Event, SourceKind, Text
 from medcard.plan import Caution, PlanDeadline, Step
-from medcard.problem import Unit
 
 STALE_YEARS = 3
 WEAK = (SourceKind.SECONDARY, SourceKind.SEED)
-Due = Callable[[date, int, Unit], date]
 
 
 def calendar(steps: Sequence[Step], known_until: date) -> tuple[Caution, ...]:
@@ -32,8 +31,8 @@ def calendar(steps: Sequence[Step], known_until: date) -> tuple[Caution, ...]:
     return (Caution(code="calendar-assumed", text=text),)
 
 
-def lapses(acts: Iterable[GroundedAct], days: Days, names: Names, due: Due) -> tuple[Caution, ...]:
-    """Deadlines that run from a step of the plan: the last day, and whether the plan keeps it."""
+def lapses(acts: Iterable[GroundedAct], days: Days, names: Names, calendars: Calendars) -> tuple[Caution, ...]:
+    """Deadlines that run from a step of the plan: the last day, never put off, and whether the plan keeps it."""
     holds = days.holds()
     found: list[Caution] = []
     on = {act.id: act for _, act in days.chosen}
@@ -42,7 +41,7 @@ def lapses(acts: Iterable[GroundedAct], days: Days, names: Names, due: Due) -> t
         if not isinstance(rule, DeadlineRule) or isinstance(rule.of, Event | date) or rule.of not in holds:
             continue
         begun = holds[rule.of].earliest
-        by = due(begun, rule.count, rule.unit)
+        by = calendars.lapse(begun, rule.count, rule.unit) or calendars.due(begun, rule.count, rule.unit)
         names.cited_by(act.deadline)
         what = names.procedure(act.procedure)
         late = on[act.id].on > by

@@ -91,19 +91,21 @@ def disputes(acts: Iterable[GroundedAct], names: Names) -> tuple[Dispute, ...]:
     for act in acts:
         for chosen in used(act):
             winner = chosen.statement
-            losers = tuple(each for each in chosen.losers if winner is not None and _contradicts(each, winner))
+            losers = tuple(each for each in chosen.losers if winner and _contradicts(each, winner, names))
             if losers and winner is not None:
                 dispute = _dispute(act, losers, winner, names)
                 found.setdefault((dispute.step, dispute.field), dispute)
     return tuple(found[key] for key in sorted(found))
 
 
-def _contradicts(loser: Statement[object], winner: Statement[object]) -> bool:
-    """Whether two statements speak against each other.
+def _contradicts(loser: Statement[object], winner: Statement[object], names: Names) -> bool:
+    """Whether two statements speak against each other in a way that a reader can see.
 
     Advice adds up; and what one region says of a channel only narrows what it says of the whole procedure.
     """
     if winner.field.name is FieldName.NOTE:
+        return False
+    if _said(loser, names).value == _said(winner, names).value:
         return False
     same_region = loser.origin.region == winner.origin.region
     return not same_region or loser.field.channel == winner.field.channel
