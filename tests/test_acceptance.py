@@ -664,7 +664,7 @@ def test_k4_four_distinct_things() -> None:
 
 def test_k5_the_articles_fee_stands_where_no_region_says_better(damaged: Plan) -> None:
     assert step(damaged, "card-replace@*").fee_fen.source == SEED
-    elsewhere = step(plan("damaged", region="350000", age=50, smartphone="no"), "card-replace@*").fee_fen
+    elsewhere = step(plan("damaged", region="350100", age=50, smartphone="no"), "card-replace@*").fee_fen
     assert elsewhere.source is not None
     assert "seed" not in elsewhere.source
 
