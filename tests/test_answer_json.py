@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from typing import Any
 
 import attrs
 import pytest
@@ -73,6 +74,43 @@ def test_the_parts_of_the_question_stand_at_the_top(plan: p.Plan) -> None:
     assert value["facts"] == dict(plan.question.facts)
     assert [step["id"] for step in value["steps"]] == [step.id for step in plan.steps]
     assert [step["on"]["latest"] for step in value["steps"]] == [s.on.latest.isoformat() for s in plan.steps]
+
+
+KEYS = {
+    "": "region scenario on as_of data_version facts steps visits materials timeline options alternatives rejected "
+    "assumptions questions disputes warnings sources",
+    "region": "code name chain",
+    "steps": "id procedure channel actor place on holds fee_fen requirements why sources",
+    "steps.on": "earliest latest",
+    "steps.holds": "earliest latest",
+    "steps.fee_fen": "least most",
+    "steps.requirements": "evidence original copies",
+    "visits": "place on steps carry",
+    "timeline": "covered finish deadlines",
+    "timeline.covered": "milestones earliest latest",
+    "timeline.finish": "earliest latest",
+    "alternatives": "vector steps compared",
+    "rejected": "id reason causes",
+    "rejected.causes": "condition imposed_by",
+    "disputes": "what used others",
+    "sources": "id title kind stated_on checked_on",
+}
+"""DESIGN §8: the keys that must be there, by the path to the objects that hold them."""
+
+
+def at(value: Any, path: str) -> list[Any]:
+    found = [value]
+    for name in filter(None, path.split(".")):
+        found = [item for each in found for item in (each[name] if isinstance(each[name], list) else [each[name]])]
+    return found
+
+
+@SLOW
+@given(plans(), st.sampled_from([None, "zh", "en"]))
+def test_the_keys_that_others_rely_on_are_there(plan: p.Plan, lang: str | None) -> None:
+    value = json.loads(to_json(plan, lang))
+    for path, keys in KEYS.items():
+        assert all(set(keys.split()) <= set(found) for found in at(value, path)), path
 
 
 @given(make(p.Undecided))

@@ -9,6 +9,7 @@ import string
 import subprocess
 import sys
 import unicodedata
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from hypothesis import strategies as st
 
 import medcard.rendering
 from medcard import plan as p
-from medcard.answer_json import to_json
+from medcard.answer_json import from_json, to_json
+from medcard.known import from_facts
 from medcard.model import Text
+from medcard.planner import decide, load_catalogue
 from medcard.rendering import FORMATS, render
 from medcard.rendering.markdown import escaped
 from medcard.rendering.text import COLUMNS, aligned, columns, wrap
@@ -204,6 +207,24 @@ def test_other_formats_and_languages_are_refused(name: str, lang: str) -> None:
         render(p.Undecided(**UNDECIDED), name, lang)
 
 
+# Real plans.
+
+CATALOGUE = load_catalogue("海口")
+SCENARIOS = sorted({rule.id for pack in CATALOGUE.packs for rule in pack.scenarios})
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_situation_is_answered_in_every_format(scenario: str) -> None:
+    applicant, wanted = from_facts({"scenario": scenario})
+    asked = {"region": "海口", "on": date(2026, 12, 24), "assume": "typical", "catalogue": CATALOGUE}
+    answer = decide(applicant, wanted, **asked)
+    assert from_json(to_json(answer)) == answer
+    for lang in LANGUAGES:
+        lines = render(answer, "text", lang).splitlines()
+        assert [line for line in lines if width(line) > COLUMNS and "http" not in line] == []
+        assert "None" not in render(answer, "markdown", lang)
+
+
 # The strings of the interface.
 
 
@@ -270,8 +291,6 @@ def unique_steps(plan: p.Plan) -> p.Plan:
 
 
 def _undecided() -> dict[str, object]:
-    from datetime import date
-
     region = p.RegionRef(code="460100", name="海口市", chain=(("460100", "海口市"),), packs=("460100",))
     question = p.Question(
         region=region,

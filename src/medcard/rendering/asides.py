@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from medcard.model import Text
-from medcard.plan import AlternativePlan, Ask, Compared, Cost, Dispute, Option, Plan, RejectedChannel, Said, SourceRef
+from medcard.plan import AlternativePlan, Ask, Compared, Cost, Dispute, Option, Plan, Said, SourceRef
 from medcard.rendering.document import Block, Entry, Section, Table, detail, section
 from medcard.rendering.names import Names
 from medcard.rendering.words import yuan
@@ -95,15 +95,8 @@ class Asides:
     def _rejected(self, plan: Plan) -> list[Entry]:
         """Other channels of what the plan does; the rest is in the plan's data."""
         done = {step.procedure for step in plan.steps}
-        near = [each for each in plan.rejected if each.procedure in done]
-        groups: dict[str, list[RejectedChannel]] = {}
-        for each in near:
-            groups.setdefault(self.names.rejected_for(each), []).append(each)
-        w = self.words
-        return [
-            Entry(w("rejected.item", name=w.several(w.of(each.name) for each in group), causes=causes))
-            for causes, group in groups.items()
-        ]
+        near = (each for each in plan.rejected if each.procedure in done)
+        return [Entry(said) for said in self.names.rejected(near)]
 
     def questions(self, asks: Sequence[Ask], *, numbered: bool = False) -> list[Entry]:
         """Questions with the answers that they accept."""

@@ -59,7 +59,7 @@ def _entry(entry: Entry) -> list[str]:
         title = rf"\[{entry.ref}\] {title}"
     lines = [mark + title]
     for part in entry.details:
-        label = f"{escaped(part.label)}: " if part.label else ""
+        label = f"**{escaped(part.label)}** " if part.label else ""
         if len(part.lines) == 1 or not label:
             lines += [f"{gap}- {label}{_line(line)}" for line in part.lines]
         else:

@@ -45,12 +45,15 @@ class Names:
     def _word(self, text: Text | None, otherwise: str) -> str:
         return self.words.of(text) if text else otherwise
 
-    def rejected(self, channel: RejectedChannel) -> str:
-        """A rejected channel with what stood against it."""
-        return self.words("rejected.item", name=self.words.of(channel.name), causes=self.rejected_for(channel))
+    def rejected(self, channels: Iterable[RejectedChannel]) -> list[str]:
+        """Rejected channels with what stood against them, those with the same causes together."""
+        groups: dict[str, list[str]] = {}
+        for channel in channels:
+            groups.setdefault(self._causes(channel), []).append(self.words.of(channel.name))
+        several = self.words.several
+        return [self.words("rejected.item", name=several(names), causes=causes) for causes, names in groups.items()]
 
-    def rejected_for(self, channel: RejectedChannel) -> str:
-        """What stood against a channel."""
+    def _causes(self, channel: RejectedChannel) -> str:
         causes = self.words.clauses(self._cause(cause) for cause in channel.causes)
         key = {"condition": "rejected.needs", "withdrawn": "rejected.withdrawn"}.get(channel.reason)
         return self.words(key, causes=causes) if key and causes else causes

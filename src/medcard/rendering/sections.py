@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medcard.plan import Answer, Money, NoPlan, Plan, Question, Undecided
+from medcard.plan import Answer, Covered, Money, NoPlan, Plan, Question, Undecided
 from medcard.rendering.asides import Asides
 from medcard.rendering.document import Document, Entry, Line, Section, detail, section
 from medcard.rendering.names import Names
@@ -33,7 +33,7 @@ def _region(question: Question, w: Words) -> str:
 
 def _told(question: Question, w: Words) -> tuple[str, ...]:
     """What the answer rests on: the facts, the rules' day and region, the data."""
-    said = w.several(w.fact(name, value) for name, value in question.facts)
+    said = w.clauses(w.fact(name, value) for name, value in question.facts)
     lead = [w("lead.facts", facts=said)] if said else []
     if question.as_of != question.on:
         lead.append(w("lead.as-of", as_of=w.day(question.as_of)))
@@ -66,6 +66,8 @@ def _summary(plan: Plan, w: Words) -> tuple[str, ...]:
         w("lead.cost", visits=plan.cost.visits, fee=fee, materials=plan.cost.materials),
         w("lead.prefer", prefer=w(f"prefer.{plan.question.prefer}")),
     ]
+    missed = [each for each in plan.timeline.deadlines if not each.kept]
+    lead += [w("lead.missed", by=w.day(each.by), lost=w.of(each.lost)) for each in missed]
     lead += [w("lead.risk")] if plan.at_risk else []
     lead += [] if plan.proven else [w("lead.unproven")]
     return tuple(lead)
@@ -74,17 +76,21 @@ def _summary(plan: Plan, w: Words) -> tuple[str, ...]:
 def _body(plan: Plan, names: Names) -> tuple[Section, ...]:
     """What is to be done: urgent things, steps, visits, papers, deadlines."""
     w, steps = names.words, Steps(names, plan)
-    urgent = [
-        Entry(w("urgent.item", name=w.of(each.name), date=w.days(each.earliest, each.latest)))
-        for each in plan.timeline.covered
-    ]
     return (
-        *section(w("head.urgent"), *urgent),
+        *section(w("head.urgent"), *(_urgent(each, plan, names) for each in plan.timeline.covered)),
         *section(w("head.steps"), *(steps.step(step) for step in plan.steps)),
         *section(w("head.visits"), *(steps.visit(visit) for visit in plan.visits)),
         *section(w("head.materials"), *(Entry(steps.carried(paper)) for paper in plan.materials)),
         *section(w("head.deadlines"), *_deadlines(plan, names)),
     )
+
+
+def _urgent(covered: Covered, plan: Plan, names: Names) -> Entry:
+    """What cannot wait, from which day it is safe, by which steps."""
+    w, wanted = names.words, set(covered.milestones)
+    by = [step.id for step in plan.steps if any(result.milestone in wanted for result in step.results)]
+    title = w("urgent.item", name=w.of(covered.name), date=w.days(covered.earliest, covered.latest))
+    return Entry(title, detail(w("label.steps"), w.several(map(names.step, by))))
 
 
 def _deadlines(plan: Plan, names: Names) -> list[Entry]:
@@ -121,7 +127,7 @@ def _no_plan(answer: NoPlan, w: Words) -> Document:
     causes = [
         Entry(
             w("cause.item", name=w.of(cause.name), why=w.of(cause.text) or w.known(f"why.{cause.why}", cause.why)),
-            detail(w("label.channels"), *(names.rejected(each) for each in cause.rejected)),
+            detail(w("label.channels"), *names.rejected(cause.rejected)),
         )
         for cause in answer.causes
     ]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
 from medcard.applicant import Actor, Applicant
-from medcard.facts import Fact, declared
+from medcard.facts import Fact, Kind, declared
 from medcard.model import SourceKind, Text
 from medcard.plan import Money, Span
 from medcard.scenario import CardScenario
 
 LANGUAGES = ("zh", "en")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAYS_ZH = "一二三四五六日"
 _DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -169,7 +171,10 @@ class Words:
             said = self.known(f"value.{value}", self.plain(value))
             return f"{name}{self('list.colon')}{said}"
         label = fact.zh if self.lang == "zh" else fact.en
-        return f"{label}{self('list.colon')}{self.plain(fact.label(value, self.lang))}"
+        said = self.plain(fact.label(value, self.lang))
+        if fact.kind is Kind.DATE and _ISO.fullmatch(value):
+            said = self.stated(value)
+        return f"{label}{self('list.colon')}{said}"
 
     def opening(self, name: str) -> str:
         """The days on which a place is open; empty for what is too involved for one phrase."""
