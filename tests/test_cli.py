@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -151,7 +152,18 @@ def test_packs_come_from_the_option_and_from_the_environment(
     assert "469001" in json.loads(by_option)["region"]["packs"]
 
 
+def test_a_caller_may_catch_the_output_in_a_text_stream() -> None:
+    with contextlib.redirect_stdout(io.StringIO()) as caught:
+        assert main(["regions", "海口"]) == 0
+    assert caught.getvalue().startswith("460100\t海南省海口市")
+
+
 # problem and solve
+
+
+def test_a_problem_that_unknown_facts_leave_open_ends_with_one(capsys: Capture) -> None:
+    assert main(["problem", *LOST[1:], "--strict"]) == 1
+    assert errors(capsys)[0].startswith("medcard: the problem depends on ")
 
 
 def test_the_problem_of_a_question_can_be_solved(tmp_path: Path, capsys: Capture) -> None:

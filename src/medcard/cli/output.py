@@ -23,6 +23,9 @@ def write_error(text: str) -> None:
 
 def _put(text: str, stream: TextIO) -> None:
     stream.flush()
+    if not hasattr(stream, "buffer"):  # a caller of main() may have put a plain text stream in its place
+        stream.write(text)
+        return
     stream.buffer.write(text.encode("utf-8", "backslashreplace"))
     stream.buffer.flush()
 
