@@ -31,7 +31,7 @@ UNDECIDED = {
     "assume": False,
     "data_version": "1",
     "questions": [],
-    "common": {"steps": [], "materials": ["photo"]},
+    "common": {"steps": [], "materials": [{"id": "photo", "name": "照片"}]},
     "exact": True,
 }
 
@@ -117,7 +117,8 @@ def test_the_keys_that_others_rely_on_are_there(plan: p.Plan, lang: str | None) 
 @SLOW
 def test_what_is_common_stands_together(undecided: p.Undecided) -> None:
     common = json.loads(to_json(undecided))["common"]
-    assert common == {"steps": [*undecided.common_steps], "materials": [*undecided.common_materials]}
+    assert [each["id"] for each in common["steps"]] == [each.id for each in undecided.common_steps]
+    assert [each["id"] for each in common["materials"]] == [each.id for each in undecided.common_materials]
 
 
 def said(**changes: object) -> list[str]:

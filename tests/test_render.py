@@ -98,7 +98,7 @@ def test_questions_come_with_their_answers(answer: p.Undecided, lang: str) -> No
     text = render(answer, "text", lang)
     assert all(shown_in(text, ask.text.get(lang)) for ask in answer.questions)
     assert all(shown_in(text, value) for ask in answer.questions for value, _ in ask.options)
-    assert all(shown_in(text, paper) for paper in answer.common_materials)
+    assert all(shown_in(text, paper.name.get(lang)) for paper in answer.common_materials)
 
 
 @SLOW
@@ -303,7 +303,7 @@ def _undecided() -> dict[str, object]:
         data_version="1",
     )
     ask = p.Ask(fact="acts", text=Text("由谁去办?"), kind="choice", options=(("self", Text("本人")),))
-    return {"question": question, "questions": (ask,), "common_steps": (), "common_materials": ("photo",)}
+    return {"question": question, "questions": (ask,), "common_steps": (), "common_materials": (p.Named(id="photo", name=Text("照片")),)}
 
 
 UNDECIDED = _undecided()

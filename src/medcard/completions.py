@@ -94,5 +94,6 @@ def _conditions(statement: AnyStatement) -> Iterator[Condition]:
             yield when
             yield from (alternative.when for alternative in one_of)
         case _:
-            for kind in (Need, Give, Alternative):
-                yield from (each.when for each in members(value, kind))
+            yield from (need.when for need in members(value, Need))
+            yield from (give.when for give in members(value, Give))
+            yield from (alternative.when for alternative in members(value, Alternative))

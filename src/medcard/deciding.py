@@ -20,6 +20,7 @@ from medcard.plan import (
     Ask,
     Assumption,
     Fix,
+    Named,
     NoPlan,
     NoPlanCause,
     Plan,
@@ -69,11 +70,26 @@ class Deciding:
         return Undecided(
             question=self.question,
             questions=tuple(self._ask(fact) for fact in matter),
-            common_steps=_common([[act.id for act in o.choice.actions] if o.choice else [] for o in outcomes]),
-            common_materials=_common([sorted(o.papers()) for o in outcomes]),
+            common_steps=self._common_steps(outcomes),
+            common_materials=self._common_papers(outcomes),
             exact=explored.exact,
             again=self.again,
         )
+
+    def _names(self) -> Names:
+        return Names(self.inquiry.rules, self.inquiry.facts)
+
+    def _common_steps(self, outcomes: Sequence[Outcome]) -> tuple[Named, ...]:
+        """The acts that every completion leads to, in the order of the most typical one."""
+        chosen = [[act.id for act in o.choice.actions] if o.choice else [] for o in outcomes]
+        acts = {act.id: act for o in outcomes for act in o.grounding.acts}
+        found = ((id_, acts[id_]) for id_ in _common(chosen))
+        return tuple(Named(id=id_, name=reasons.named(act.procedure, act.channel, self._names())) for id_, act in found)
+
+    def _common_papers(self, outcomes: Sequence[Outcome]) -> tuple[Named, ...]:
+        """The papers that every completion asks for."""
+        found = _common([sorted(o.papers()) for o in outcomes])
+        return tuple(Named(id=id_, name=self._names().paper(id_)) for id_ in found)
 
     def _decided(self, known: Known, grounding: Grounding, taken: Mapping[str, str]) -> Plan | NoPlan:
         outcome = self.inquiry.outcome(known, grounding)
@@ -87,7 +103,7 @@ class Deciding:
         )
         matter = sensitive(self.inquiry, self.known, taken, outcome)
         if outcome.choice is None:
-            return self._no_plan(resolved, outcome)
+            return self._no_plan(outcome)
         plan = assemble(
             resolved,
             outcome.choice,
@@ -138,8 +154,8 @@ class Deciding:
             ),
         )
 
-    def _no_plan(self, resolved: Resolved, outcome: Outcome) -> NoPlan:
-        names = Names(resolved.rules, resolved.facts)
+    def _no_plan(self, outcome: Outcome) -> NoPlan:
+        names = self._names()
         return NoPlan(
             question=self.question,
             causes=tuple(self._cause(cause, outcome.grounding, names) for cause in outcome.front.causes),
@@ -149,7 +165,8 @@ class Deciding:
     def _cause(self, cause: Cause, grounding: Grounding, names: Names) -> NoPlanCause:
         givers = self.inquiry.rules.givers.get(cause.milestone, ())
         usable = {act.procedure for act in grounding.acts}
-        blocked = (r for r in grounding.rejected if r.procedure in givers or r.procedure not in usable)
+        direct = [each for each in grounding.rejected if each.procedure in givers]
+        blocked = direct or [each for each in grounding.rejected if each.procedure not in usable]
         against = [reasons.rejected(each, names) for each in blocked]
         name, why = names.milestone(cause.milestone), NOTHING_GIVES[cause.why.value]
         return NoPlanCause(

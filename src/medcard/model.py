@@ -208,7 +208,7 @@ class Copies:
     """How a paper is asked for: the original, so many copies, a form to fill in; and when.
 
     ``one_of`` replaces the alternatives of the paper's own group where not empty. ``from_person``: the person
-    hands it over although somebody else acts.
+    hands it over although somebody else acts. ``prints``: the copies are prints of a photo.
     """
 
     original: bool
@@ -216,6 +216,7 @@ class Copies:
     when: Condition = ALWAYS
     one_of: tuple[Alternative, ...] = ()
     from_person: bool = False
+    prints: bool = False
 
 
 NO_PAPER = Copies(original=False, copies=0)

@@ -20,11 +20,15 @@ Builders = dict[type, dict[str, st.SearchStrategy[Any]]]
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 ODD_WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
 WORDS = st.one_of(
-    st.sampled_from(["社保卡服务窗口", "a|b <b>", "`x`*_", "户口簿（孩子那一页）", "[1](x)", "x" * 90, "# a", ""]),
+    st.sampled_from(
+        ["社保卡服务窗口", "a|b <b>", "`x`*_", "户口簿（孩子那一页）", "[1](x)", "x" * 90, "# a", ""]
+    ),
     ODD_WORDS,
 )
 TEXTS = st.builds(Text, zh=WORDS, en=st.none() | WORDS)
-IDS = st.sampled_from(["card-reissue@window", "loss-report@phone", "photo", "000000-regs-765", "460100-hall"])
+IDS = st.sampled_from(
+    ["card-reissue@window", "loss-report@phone", "photo", "000000-regs-765", "460100-hall"]
+)
 MILESTONES = st.sampled_from(["can-settle", "bank-active", "card-collected"])
 ACTORS = st.sampled_from(["self", "guardian", "employer"])
 COUNTS = st.integers(0, 40)
@@ -147,6 +151,7 @@ BUILDERS: Builders = {
         "url": maybe(st.sampled_from(["https://example.org/a", "https://example.org/" + "b" * 90])),
         "number": maybe(WORDS),
     },
+    p.Named: {"id": IDS, "name": TEXTS},
     p.Span: {"earliest": DAYS, "latest": DAYS},
     p.Money: {"least": FEN, "most": FEN, "assumed": BOOLS, "source": maybe(IDS)},
     p.Requirement: {
@@ -155,7 +160,8 @@ BUILDERS: Builders = {
         "original": BOOLS,
         "copies": COUNTS,
         "line": IDS,
-        "alternatives": some(IDS),
+        "alternatives": some(make(p.Named)),
+        "prints": BOOLS,
         "supplied": st.sampled_from(["person", "counter", "step"]),
         "source": maybe(IDS),
     },
@@ -199,6 +205,7 @@ BUILDERS: Builders = {
         "sources": some(IDS),
     },
     p.Carry: {
+        "prints": BOOLS,
         "evidence": IDS,
         "name": TEXTS,
         "original": BOOLS,
@@ -223,7 +230,11 @@ BUILDERS: Builders = {
         "latest_start": maybe(DAYS),
         "source": maybe(IDS),
     },
-    p.Timeline: {"covered": some(make(p.Covered)), "finish": spans(), "deadlines": some(make(p.PlanDeadline))},
+    p.Timeline: {
+        "covered": some(make(p.Covered)),
+        "finish": spans(),
+        "deadlines": some(make(p.PlanDeadline)),
+    },
     p.Cost: {
         "lost": COUNTS,
         "covered": some(DAYS),
@@ -253,8 +264,8 @@ BUILDERS: Builders = {
     p.Undecided: {
         "question": make(p.Question),
         "questions": some(make(p.Ask)),
-        "common_steps": some(IDS),
-        "common_materials": some(IDS),
+        "common_steps": some(make(p.Named)),
+        "common_materials": some(make(p.Named)),
         "exact": BOOLS,
     },
     p.NoPlanCause: {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from medcard.assembly import wording
 from medcard.assembly.named import Names
 from medcard.assembly.steps import used
+from medcard.conditions import Condition
 from medcard.grounding.grounded import Cause, GroundedAct, Reason, Rejected
 from medcard.model import Fee, FieldName, Opening, Statement, Text
 from medcard.plan import Assumption, Dispute, Option, RejectedCause, RejectedChannel, Said
@@ -76,13 +77,18 @@ def named(procedure: str, channel: str, names: Names) -> Text:
 
 
 def _cause(cause: Cause, names: Names) -> RejectedCause:
-    text = cause.text if cause.condition is None else wording.condition(cause.condition, names.facts)
     return RejectedCause(
-        condition=text,
+        condition=cause.text if cause.condition is None else _required(cause.condition, names),
         imposed_by=cause.region or "facts",
         source=names.cite(cause.source) if cause.source else None,
         origin=str(cause.origin) if cause.origin else None,
     )
+
+
+def _required(condition: Condition, names: Names) -> Text:
+    """What would have to be so."""
+    said = wording.condition(condition, names.facts)
+    return Text(f"要求“{said.zh}”", f"required: {said.get('en')}")
 
 
 def disputes(acts: Iterable[GroundedAct], names: Names) -> tuple[Dispute, ...]:

@@ -10,7 +10,7 @@ from medcard.assembly.named import Names
 from medcard.choosing import Chosen
 from medcard.grounding.grounded import Demand, Given, GroundedAct, StageWait
 from medcard.model import Copies, Fee, Special, Text
-from medcard.plan import Money, Point, Requirement, Result, Span, Step, Visit, WaitPart, Why, carried
+from medcard.plan import Money, Named, Point, Requirement, Result, Span, Step, Visit, WaitPart, Why, carried
 from medcard.problem import Act
 
 SOMEBODY_ELSE = ("employer", "school")
@@ -120,7 +120,10 @@ class Steps:
             original=copies.original,
             copies=copies.copies,
             line=demand.line,
-            alternatives=tuple(paper for paper in demand.alternatives if paper != evidence),
+            alternatives=tuple(
+                Named(id=paper, name=self.names.paper(paper)) for paper in demand.alternatives if paper != evidence
+            ),
+            prints=copies.prints,
             supplied=self._supplied(evidence, demand),
             source=self.names.cited_by(demand.chosen),
         )

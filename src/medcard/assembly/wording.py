@@ -74,8 +74,12 @@ def fee(value: Fee) -> Text:
 
 def copies(value: Copies) -> Text:
     """How a paper is asked for."""
-    zh = (["原件"] if value.original else []) + ([f"{value.copies} 份复印件"] if value.copies else [])
-    en = (["original"] if value.original else []) + ([f"{value.copies} copies"] if value.copies else [])
+    zh = ["原件"] if value.original else []
+    en = ["original"] if value.original else []
+    if value.copies:
+        zh.append(f"{value.copies} 张" if value.prints else f"{value.copies} 份复印件")
+        what = "print" if value.prints else "copy" if value.copies == 1 else "copie"
+        en.append(f"{value.copies} {what}" + ("" if value.copies == 1 else "s"))
     return Text(" + ".join(zh) or "不需要", " + ".join(en) or "not needed")
 
 

@@ -102,7 +102,7 @@ def copies(reading: Reading, node: Node) -> Copies:
         return Copies(original=True, copies=0)
     prints = _PRINTS.fullmatch(word)
     if prints:
-        return Copies(original=False, copies=int(prints[1]))
+        return Copies(original=False, copies=int(prints[1]), prints=True)
     found = _COPIES.fullmatch(word)
     if found is None or bool(found["plus"]) != bool(found["original"] and found["copies"]):
         message = f"{shown(word)} is no way to bring a paper; write 'original', 'original + 1 copy', '2 copies', "

@@ -4,7 +4,7 @@ Nothing here is personal: of a birth date only the age remains.
 """
 
 from medcard.plan.answer import Answer, Fix, NoPlan, NoPlanCause, Plan, Undecided
-from medcard.plan.question import Ask, Prefer, Question, RegionRef
+from medcard.plan.question import Ask, Named, Prefer, Question, RegionRef
 from medcard.plan.reasons import (
     AlternativePlan,
     AlternativeStep,
@@ -57,6 +57,7 @@ __all__ = [
     "Dispute",
     "Fix",
     "Money",
+    "Named",
     "NoPlan",
     "NoPlanCause",
     "Option",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import attrs
 
 from medcard.model import Text
-from medcard.plan.question import Ask, Question
+from medcard.plan.question import Ask, Named, Question
 from medcard.plan.reasons import AlternativePlan, Assumption, Caution, Dispute, Option, RejectedChannel, SourceRef
 from medcard.plan.steps import Carry, Cost, Step, Timeline, Visit, carried
 
@@ -72,8 +72,8 @@ class Undecided:
 
     question: Question
     questions: tuple[Ask, ...]
-    common_steps: tuple[str, ...]
-    common_materials: tuple[str, ...]
+    common_steps: tuple[Named, ...]
+    common_materials: tuple[Named, ...]
     exact: bool = True
     again: Callable[[Question], Answer] | None = attrs.field(default=None, eq=False, repr=False)
 

@@ -20,6 +20,14 @@ class Prefer(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
+class Named:
+    """The id of a step or a paper, with its words."""
+
+    id: str
+    name: Text
+
+
+@attrs.frozen(kw_only=True)
 class RegionRef:
     """The region asked about: its chain of (code, name) from the nation down; ``packs`` are those that speak."""
 

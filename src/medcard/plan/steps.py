@@ -12,6 +12,7 @@ from datetime import date
 import attrs
 
 from medcard.model import Text
+from medcard.plan.question import Named
 
 
 @attrs.frozen(kw_only=True)
@@ -36,7 +37,8 @@ class Money:
 class Requirement:
     """What this person brings for one line of an act's papers.
 
-    ``evidence`` is the paper to bring, ``alternatives`` what would do as well. ``supplied``: ``person``, ``counter``
+    ``evidence`` is the paper to bring, ``alternatives`` what would do as well. ``prints``: the copies are prints of a
+    photo. ``supplied``: ``person``, ``counter``
     (a form handed out there) or ``step`` (an earlier step gives it).
     """
 
@@ -45,7 +47,8 @@ class Requirement:
     original: bool
     copies: int
     line: str
-    alternatives: tuple[str, ...] = ()
+    alternatives: tuple[Named, ...] = ()
+    prints: bool = False
     supplied: str = "person"
     source: str | None = None
 
@@ -128,6 +131,7 @@ class Carry:
     original: bool
     copies: int
     supplied: str
+    prints: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -201,5 +205,6 @@ def carried(requirements: Iterable[Requirement]) -> tuple[Carry, ...]:
             original=requirement.original or (before is not None and before.original),
             copies=requirement.copies + (before.copies if before else 0),
             supplied=before.supplied if before else requirement.supplied,
+            prints=requirement.prints,
         )
     return tuple(found[key] for key in sorted(found))

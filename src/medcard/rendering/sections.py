@@ -115,8 +115,8 @@ def _undecided(answer: Undecided, w: Words) -> Document:
         lead=(*lead, *_told(question, w)),
         sections=(
             *section(w("head.questions-first"), *Asides(names).questions(answer.questions, numbered=True)),
-            *section(w("head.common"), *(Entry(id_) for id_ in answer.common_steps)),
-            *section(w("head.common-materials"), *(Entry(id_) for id_ in answer.common_materials)),
+            *section(w("head.common"), *(Entry(w.of(each.name)) for each in answer.common_steps)),
+            *section(w("head.common-materials"), *(Entry(w.of(each.name)) for each in answer.common_materials)),
         ),
     )
 

@@ -69,7 +69,7 @@ class Steps:
 
     def _requirement(self, paper: Requirement) -> str:
         w = self.words
-        others = w("list.or").join(self.names.paper(id_) for id_ in paper.alternatives)
+        others = w("list.or").join(w.of(each.name) for each in paper.alternatives)
         instead = w("paper.or", names=others) if others else ""
         cited = self.names.cite(paper.source)
         return self.carried(paper) + instead + cited
@@ -77,7 +77,8 @@ class Steps:
     def carried(self, paper: Requirement | Carry) -> str:
         """A paper as it is to be brought: original, copies, or where it comes from."""
         w = self.words
-        copies = w("paper.copies-one" if paper.copies == 1 else "paper.copies", count=paper.copies)
+        kind = "paper.prints" if paper.prints else "paper.copies"
+        copies = w(f"{kind}-one" if paper.copies == 1 else kind, count=paper.copies)
         form = " + ".join(
             part for part in (w("paper.original") if paper.original else "", copies if paper.copies else "") if part
         )
