@@ -303,7 +303,8 @@ def _undecided() -> dict[str, object]:
         data_version="1",
     )
     ask = p.Ask(fact="acts", text=Text("由谁去办?"), kind="choice", options=(("self", Text("本人")),))
-    return {"question": question, "questions": (ask,), "common_steps": (), "common_materials": (p.Named(id="photo", name=Text("照片")),)}
+    papers = (p.Named(id="photo", name=Text("照片")),)
+    return {"question": question, "questions": (ask,), "common_steps": (), "common_materials": papers}
 
 
 UNDECIDED = _undecided()

@@ -27,9 +27,9 @@ from medcard.plan import (
     Question,
     Undecided,
 )
-from medcard.preference import alternatives
-from medcard.problem import Cause
+from medcard.problem import Cause, Choice, Prefer
 from medcard.relevance import explore, sensitive
+from medcard.schedule import alternatives, choose, solve_at_risk
 
 NOTHING_GIVES = {
     "nothing-gives": Text("没有哪个渠道能办到", "no channel leads to it"),
@@ -103,11 +103,11 @@ class Deciding:
         )
         matter = sensitive(self.inquiry, self.known, taken, outcome)
         if outcome.choice is None:
-            return self._no_plan(outcome)
+            return self._no_plan(resolved, outcome)
         plan = assemble(
             resolved,
             outcome.choice,
-            alternatives(outcome.front.front, outcome.choice),
+            self._others(outcome),
             proven=outcome.front.proven,
             elsewhere=self.elsewhere,
         )
@@ -120,6 +120,14 @@ class Deciding:
                 *plan.assumptions,
             ),
             questions=tuple(self._ask(fact) for fact in dict.fromkeys((*matter, *undated))),
+        )
+
+    def _others(self, outcome: Outcome) -> tuple[tuple[tuple[Prefer, ...], Choice], ...]:
+        """The choices of the other preferences, each with those that choose it."""
+        front = outcome.front
+        return tuple(
+            (tuple(each for each in Prefer if choose(front, each) == choice), choice)
+            for choice in alternatives(front, self.question.prefer)
         )
 
     def _ask(self, name: str) -> Ask:
@@ -154,13 +162,20 @@ class Deciding:
             ),
         )
 
-    def _no_plan(self, outcome: Outcome) -> NoPlan:
+    def _no_plan(self, resolved: Resolved, outcome: Outcome) -> NoPlan:
         names = self._names()
         return NoPlan(
             question=self.question,
             causes=tuple(self._cause(cause, outcome.grounding, names) for cause in outcome.front.causes),
             fixes=self._fixes(outcome),
+            at_risk=self._at_risk(resolved),
         )
+
+    def _at_risk(self, resolved: Resolved) -> Plan | None:
+        """The plan that there would be if every wait were its shortest."""
+        front = solve_at_risk(resolved.grounding.problem)
+        choice = choose(front, self.question.prefer)
+        return None if choice is None else assemble(resolved, choice, (), proven=front.proven, at_risk=True)
 
     def _cause(self, cause: Cause, grounding: Grounding, names: Names) -> NoPlanCause:
         givers = self.inquiry.rules.givers.get(cause.milestone, ())
@@ -173,17 +188,21 @@ class Deciding:
             milestone=cause.milestone,
             name=name,
             why=cause.why.value,
-            text=Text(f"“{name.zh}”：{why.zh}", f"{name.get('en')}: {why.get('en')}"),
+            text=why,
             rejected=tuple(against),
         )
 
     def _fixes(self, outcome: Outcome) -> tuple[Fix, ...]:
-        """The single facts with which there would be a plan, of those that some rejection turned on."""
+        """The single facts with which there would be a plan, of those that some rejection turned on.
+
+        Neither the age can be changed nor what the scenario itself says.
+        """
         conditions = [c.condition for each in outcome.grounding.rejected for c in each.causes if c.condition]
         facts = dict.fromkeys([*(fact_of(leaf) for each in conditions for leaf in leaves(each)), "acts"])
+        settled = {"age", "age-days", *dict(self.inquiry.scenario.facts)}
         found: list[Fix] = []
         for fact in facts:
-            if fact not in self.inquiry.facts or fact in ("age", "age-days"):
+            if fact not in self.inquiry.facts or fact in settled:
                 continue
             for value in self.inquiry.facts[fact].values:
                 changed = with_fact(outcome.known, fact, value)

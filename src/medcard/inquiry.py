@@ -18,10 +18,8 @@ from medcard.grounding.ground import ground
 from medcard.grounding.grounded import GroundedAct, Grounding
 from medcard.known import FACTS, with_fact
 from medcard.model import ScenarioRule
-from medcard.plan import Prefer
-from medcard.preference import preferred
-from medcard.problem import Choice, Front, Problem
-from medcard.schedule import solve
+from medcard.problem import Choice, Front, Prefer, Problem
+from medcard.schedule import choose, solve
 
 Signature = tuple[object, ...]
 
@@ -88,8 +86,7 @@ class Inquiry:
         if grounding.problem not in self._solved:
             self._solved[grounding.problem] = solve(grounding.problem)
         front = self._solved[grounding.problem]
-        choice = preferred(front.front, self.prefer) if front.front else None
-        return Outcome(known=known, grounding=grounding, front=front, choice=choice)
+        return Outcome(known=known, grounding=grounding, front=front, choice=choose(front, self.prefer))
 
     def completed(self, known: Known, only: Sequence[str] | None = None) -> tuple[Known, Grounding, dict[str, str]]:
         """``known`` with typical values for what is open (for ``only`` these facts), its grounding, what was taken."""

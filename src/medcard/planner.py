@@ -88,7 +88,7 @@ def make_plan(
         facts = (f"{ask.fact}: {ask.text.zh}" for ask in answer.questions)
         raise NotAPlan(answer, ("these facts change the plan; tell them, or pass assume='typical':", *facts))
     if isinstance(answer, NoPlan):
-        raise NotAPlan(answer, ("there is no plan:", *(cause.text.zh for cause in answer.causes)))
+        raise NotAPlan(answer, ("there is no plan:", *(f"{cause.name.zh}：{cause.text.zh}" for cause in answer.causes)))
     return answer
 
 

@@ -137,6 +137,15 @@ class Vector:
     materials: int
 
 
+class Prefer(StrEnum):
+    """Which objective comes right after ``lost``; the others keep the order of ``Vector``."""
+
+    SOONEST = "soonest"
+    FEWEST_VISITS = "fewest-visits"
+    CHEAPEST = "cheapest"
+    FEWEST_PAPERS = "fewest-papers"
+
+
 @attrs.frozen(kw_only=True)
 class Act:
     """An action with its day: ``on`` counts on the longest waits, ``earliest`` on the shortest."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 import attrs
 
-from medcard.problem import Act, Choice, Front, Problem, Vector
+from medcard.problem import Act, Choice, Front, Prefer, Problem, Vector
 from medcard.search.archive import Flat, Listing
 from medcard.search.causes import find_causes
 from medcard.search.instance import Instance
@@ -16,15 +15,6 @@ from medcard.search.visits import earliest
 
 DEFAULT_BUDGET = 300_000
 """Nodes: some seconds at the very worst. Realistic problems take a few thousand."""
-
-
-class Prefer(StrEnum):
-    """Which objective comes right after ``lost``; the others keep the order of ``Vector``."""
-
-    SOONEST = "soonest"
-    FEWEST_VISITS = "fewest-visits"
-    CHEAPEST = "cheapest"
-    FEWEST_PAPERS = "fewest-papers"
 
 
 def solve(problem: Problem, *, budget: int | None = None) -> Front:

@@ -4,7 +4,7 @@ Nothing here is personal: of a birth date only the age remains.
 """
 
 from medcard.plan.answer import Answer, Fix, NoPlan, NoPlanCause, Plan, Undecided
-from medcard.plan.question import Ask, Named, Prefer, Question, RegionRef
+from medcard.plan.question import Ask, Named, Question, RegionRef
 from medcard.plan.reasons import (
     AlternativePlan,
     AlternativeStep,
@@ -35,6 +35,7 @@ from medcard.plan.steps import (
     Why,
     carried,
 )
+from medcard.problem import Prefer
 
 SCHEMA_PLAN = "medcard/plan/1"
 SCHEMA_UNDECIDED = "medcard/undecided/1"

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 import attrs
 
 from medcard.model import Text
-
-
-class Prefer(StrEnum):
-    """Which plan of the front is chosen: this objective comes right after missed deadlines."""
-
-    SOONEST = "soonest"
-    FEWEST_VISITS = "fewest-visits"
-    CHEAPEST = "cheapest"
-    FEWEST_PAPERS = "fewest-papers"
+from medcard.problem import Prefer
 
 
 @attrs.frozen(kw_only=True)

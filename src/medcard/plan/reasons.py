@@ -7,8 +7,8 @@ from datetime import date
 import attrs
 
 from medcard.model import Text
-from medcard.plan.question import Prefer
 from medcard.plan.steps import Cost, Span
+from medcard.problem import Prefer
 
 
 @attrs.frozen(kw_only=True)
