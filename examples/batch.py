@@ -1,0 +1,19 @@
+"""Many people at once: equal questions are planned once, a bad row keeps its place.
+
+Prints:
+
+"""
+
+from medcard import MedcardError, Plan, plan_many
+
+rows = [
+    {"region": "中山市", "scenario": "employer-batch", "on": "2026-11-23", "assume": "typical", "age": 24},
+    {"region": "中山市", "scenario": "employer-batch", "on": "2026-11-23", "assume": "typical", "age": 24},
+    {"region": "中山市", "scenario": "employer-batch", "on": "2026-11-23", "assume": "typical", "age": "二十四"},
+]
+for answer in plan_many(rows):
+    if isinstance(answer, Plan):
+        mine = [step.name.zh for step in answer.for_actor("self").steps]
+        print(f"{answer.timeline.finish.latest} 办完，本人要做：{'、'.join(mine)}")
+    elif isinstance(answer, MedcardError):
+        print("不能办：", answer)
