@@ -15,6 +15,8 @@ from medcard.search.visits import earliest
 
 DEFAULT_BUDGET = 300_000
 """Nodes: some seconds at the very worst. Realistic problems take a few thousand."""
+_CAUSES_BUDGET = 20_000
+"""Causes are looked for with at least so many nodes, however few the search was given."""
 
 
 def solve(problem: Problem, *, budget: int | None = None) -> Front:
@@ -89,7 +91,7 @@ def _solve(counted: Problem, problem: Problem, budget: int | None) -> Front:
     search.run()
     plans = search.archive.plans
     if not plans:
-        causes = find_causes(counted, nodes) if search.proven else ()
+        causes = find_causes(counted, max(nodes, _CAUSES_BUDGET)) if search.proven else ()
         return Front(proven=search.proven, front=(), causes=causes)
     shortest = Instance(problem, longest=False)
     choices = tuple(_choice(instance, shortest, vector, plans[vector]) for vector in sorted(plans))

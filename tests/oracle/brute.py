@@ -9,6 +9,7 @@ earlier of these days; ``test_search_laws.py`` holds that leaving them out chang
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, combinations
@@ -30,7 +31,11 @@ class Brute:
         self.which = which
         self.calendars = dict(problem.calendars)
         self.actions = {action.id: action for action in problem.actions}
-        self.last = problem.start + timedelta(days=1096)
+        self.last = problem.start + 1096 * ONE_DAY
+        every = [problem.start + n * ONE_DAY for n in range(1097)]
+        open_to = {action.id: {day for day in every if self.may_act(action, day)} for action in problem.actions}
+        groups = [group for group in subsets(problem.actions) if len({(a.who, a.place) for a in group}) == 1]
+        self.common_days = [sorted(set.intersection(*(open_to[a.id] for a in group))) for group in groups]
         self.ends: dict[tuple[tuple[Span, ...], date], date | None] = {}
         self.initial = {}
         for entry in problem.initial:
@@ -112,7 +117,9 @@ class Brute:
             left.remove(ready[0])
         return True
 
-    def plans(self, days: Sequence[date], names: Sequence[str], past: int = 0, plan: Plan | None = None) -> Iterator[Plan]:
+    def plans(
+        self, days: Sequence[date], names: Sequence[str], past: int = 0, plan: Plan | None = None
+    ) -> Iterator[Plan]:
         """Every plan of acts of ``names`` done on ``days`` (ascending), the first ``past`` of them behind us."""
         plan = plan or {}
         if past == len(days):
@@ -135,13 +142,26 @@ class Brute:
             act = self.actions[name]
             visits.setdefault(name if act.place is None else (act.who, act.place), []).append(name)
         return any(
-            all(self.may_act(self.actions[name], day) for name in visit) and self.can_follow(before, visit, day)
+            all(self.may_act(self.actions[name], day) for name in visit)
+            and self.can_follow(before, visit, day)
             for visit in visits.values()
         )
 
     def compatible(self, names: Sequence[str]) -> bool:
         return all(
             not set(self.actions[a].once) & set(self.actions[b].once) for a, b in combinations(names, 2)
+        )
+
+    def is_plan(self, plan: Plan) -> bool:
+        """Whether ``plan`` keeps every rule of §3."""
+        days = sorted(set(plan.values()))
+        on = {day: [name for name in plan if plan[name] == day] for day in days}
+        return (
+            self.compatible(list(plan))
+            and all(self.may_act(self.actions[name], day) for name, day in plan.items())
+            and all(
+                self.can_follow({n: d for n, d in plan.items() if d < day}, on[day], day) for day in days
+            )
         )
 
     def days_to_try(self) -> list[date]:
@@ -155,17 +175,15 @@ class Brute:
             for day in acts_on:
                 for action in self.problem.actions:
                     if self.may_act(action, day):
-                        new |= {end for _, spans in action.gives if (end := self.end(spans, day)) is not None}
+                        new |= {
+                            end for _, spans in action.gives if (end := self.end(spans, day)) is not None
+                        }
         return sorted(days)
 
     def _first_open(self, start: date) -> Iterator[date]:
-        for group in subsets(list(self.actions.values())):
-            if group and (len(group) == 1 or len({(a.who, a.place) for a in group}) == 1):
-                day = start
-                while day <= self.last and not all(self.may_act(action, day) for action in group):
-                    day += ONE_DAY
-                if day <= self.last:
-                    yield day
+        """The first days from ``start`` that are open to some acts of one (who, place) together."""
+        for days in self.common_days:
+            yield from (day for day in days[bisect_left(days, start) :][:1])
 
     # objectives
 

@@ -7,7 +7,6 @@ Every field of every type is named here (``st.builds`` would never vary those wi
 from __future__ import annotations
 
 from datetime import date, timedelta
-
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -41,43 +40,43 @@ def calendars(draw: st.DrawFn, start: date, weekdays: st.SearchStrategy[tuple[in
 
 @st.composite
 def spans(draw: st.DrawFn, start: date) -> Span:
-    unit = draw(st.sampled_from([Unit.WORKING, Unit.WORKING, *Unit]))
+    unit = draw(st.sampled_from([Unit.WORKING, *Unit]))
     if unit is Unit.NOT_BEFORE:
         return Span(unit=unit, date=draw(days(start, -2, 9)))
-    most = draw(st.integers(0, 3 if unit in (Unit.WORKING, Unit.CALENDAR) else 1))
+    most = draw(st.integers(0, 4 if unit in (Unit.WORKING, Unit.CALENDAR) else 1))
     return Span(unit=unit, least=draw(st.integers(0, most)), most=most)
 
 
 def waits(start: date) -> st.SearchStrategy[tuple[Span, ...]]:
-    return st.one_of(st.just(()), st.lists(spans(start), max_size=2).map(tuple))
+    return st.lists(spans(start), max_size=2).map(tuple)
 
 
 @st.composite
 def windows(draw: st.DrawFn, start: date) -> tuple[tuple[date, date], ...]:
-    firsts = draw(st.lists(st.integers(-3, 12), max_size=2))
+    firsts = draw(st.lists(st.integers(-3, 8), min_size=1, max_size=2))
     return tuple(
-        (start + timedelta(days=first), start + timedelta(days=first + draw(st.integers(0, 9))))
-        for first in firsts
+        (start + timedelta(days=first), start + timedelta(days=first + draw(st.integers(0, 5)))) for first in firsts
     )
 
 
 @st.composite
-def actions(draw: st.DrawFn, start: date, number: int) -> Action:
-    """An action that mostly needs earlier letters and gives later ones, so that many problems have plans."""
-    procedure = draw(st.sampled_from(PROCEDURES))
-    given = draw(few(MILESTONES, 2, least=1))
-    first = MILESTONES.index(given[0])
-    earlier = MILESTONES[:first] if draw(st.integers(0, 5)) else MILESTONES
-    name = f"{procedure}@{draw(st.sampled_from(CHANNELS))}-{number}"
+def actions(draw: st.DrawFn, start: date, number: int, before: tuple[Action, ...], there: tuple[str, ...]) -> Action:
+    """An action that mostly needs what may hold by then; half the time another way to what an earlier one gives."""
+    rival = draw(st.sampled_from([None, None, *before]))
+    procedure = rival.id.partition("@")[0] if rival else draw(st.sampled_from(PROCEDURES))
+    given = tuple(name for name, _ in rival.gives) if rival else draw(few(MILESTONES, 2, least=1))
+    reachable = [*there, *(name for action in before for name, _ in action.gives)]
+    known = [name for name in MILESTONES if name in reachable and name not in given]
+    pool = known if draw(st.integers(0, 5)) else MILESTONES
     also = draw(few(PROCEDURES, 1)) if draw(st.integers(0, 4)) == 0 else ()
     return Action(
-        id=name,
+        id=f"{procedure}@{draw(st.sampled_from(CHANNELS))}-{number}",
         once=tuple(dict.fromkeys((procedure, *also))) if draw(st.integers(0, 7)) else (),
         who=draw(st.sampled_from(["self", "self", "self", "agent"])),
-        place=draw(st.sampled_from(["hall", "hall", "branch", None])),
+        place=draw(st.sampled_from(["hall", "hall", "hall", "branch", None])),
         open=draw(st.sampled_from(["working", "working", "any", "odd"])),
-        windows=draw(windows(start)) if draw(st.integers(0, 3)) == 0 else (),
-        needs=draw(few(earlier, 2)) if earlier else (),
+        windows=draw(windows(start)) if draw(st.integers(0, 2)) == 0 else (),
+        needs=draw(few(pool, 2, least=draw(st.integers(0, 1)))) if pool else (),
         gives=tuple((milestone, draw(waits(start))) for milestone in given),
         fee=draw(st.sampled_from([0, 0, 100, 250])),
         materials=tuple(draw(st.lists(few(MATERIALS, 2, least=1), max_size=2))),
@@ -92,7 +91,7 @@ def initials(draw: st.DrawFn, start: date) -> tuple[Initial, ...]:
             found.append(Initial(milestone=milestone))
         else:
             earliest = draw(days(start, -2, 4))
-            latest = earliest + timedelta(days=draw(st.integers(0, 6)))
+            latest = earliest + timedelta(days=draw(st.integers(0, 10)))
             found.append(Initial(milestone=milestone, earliest=earliest, latest=latest))
     return tuple(found)
 
@@ -111,7 +110,13 @@ def problems(draw: st.DrawFn, least: int = 1, most: int = 5) -> Problem:
     start = draw(st.sampled_from(STARTS))
     week = few([1, 2, 3, 4, 5, 6, 7], 4, least=1)
     usual = st.sampled_from([(1, 2, 3, 4, 5), (1, 2, 3, 4, 5), (1, 3, 5, 6)])
-    count = draw(st.integers(least, most))
+    initial = draw(initials(start))
+    there = tuple(entry.milestone for entry in initial)
+    acts: tuple[Action, ...] = ()
+    for number in range(draw(st.integers(least, most))):
+        acts = (*acts, draw(actions(start, number, acts, there)))
+    given = sorted({name for action in acts for name, _ in action.gives})
+    wanted = given if draw(st.integers(0, 9)) else MILESTONES
     return Problem(
         start=start,
         known_until=draw(st.sampled_from([None, date(2026, 12, 31)])),
@@ -120,9 +125,9 @@ def problems(draw: st.DrawFn, least: int = 1, most: int = 5) -> Problem:
             ("any", draw(calendars(start, st.just((1, 2, 3, 4, 5, 6, 7))))),
             ("odd", draw(calendars(start, week))),
         ),
-        initial=draw(initials(start)),
-        goal=draw(few(MILESTONES[2:], 2)),
-        urgent=tuple(draw(st.lists(few(MILESTONES, 2, least=1), max_size=2))),
+        initial=initial,
+        goal=draw(few(wanted, 2)),
+        urgent=tuple(draw(st.lists(few(wanted, 2, least=1), max_size=2))),
         deadlines=draw(deadlines(start)),
-        actions=tuple(draw(actions(start, number)) for number in range(count)),
+        actions=acts,
     )
