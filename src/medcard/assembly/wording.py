@@ -133,8 +133,8 @@ def value(said: object, facts: Mapping[str, Fact], names: Words) -> Text:
             return wait(least, most, unit)
         case Fee():
             return fee(said)
-        case Copies():
-            return copies(said)
+        case Copies(one_of=one_of):
+            return _with_papers(copies(said), tuple(names(each.paper) for each in one_of))
         case Opening(name=name, weekdays=days):
             words = name or ", ".join(str(day) for day in days)
             return Text(words, words)
@@ -147,6 +147,14 @@ def value(said: object, facts: Mapping[str, Fact], names: Words) -> Text:
         case _:
             many = members(said, object)
             return _listed(many, names) if many else Text(str(said), str(said))
+
+
+def _with_papers(form: Text, papers: tuple[Text, ...]) -> Text:
+    """A form, and the papers any of which will do."""
+    if not papers:
+        return form
+    zh, en = "或".join(paper.zh for paper in papers), " or ".join(paper.get("en") for paper in papers)
+    return Text(f"{zh}：{form.zh}", f"{en}: {form.get('en')}")
 
 
 def _listed(said: tuple[object, ...], names: Words) -> Text:
