@@ -15,12 +15,14 @@ from medcard.conditions import (
     Known,
     Not,
     Within,
+    born_by,
     leaves,
 )
 from medcard.facts import Fact
 from medcard.model import Alternative, Copies, Give, Need, ScenarioRule, members
 
 AGES = ("age", "age-days")
+OF_AGE = 16
 
 
 class Completions:
@@ -32,7 +34,7 @@ class Completions:
     def __init__(self, rules: Rules, scenario: ScenarioRule, facts: Mapping[str, Fact]) -> None:
         self.facts = facts
         self.scenario = dict(scenario.typical)
-        self.conditions = tuple(_all_conditions(rules))
+        self.leaves = tuple(dict.fromkeys(leaf for each in _all_conditions(rules) for leaf in leaves(each)))
 
     def typical(self, fact: str, known: Known) -> str | None:
         """The value that may be assumed: the scenario's, else the vocabulary's, within what is known."""
@@ -42,7 +44,14 @@ class Completions:
         if fact == "age" and value is not None:
             low, high = known.ages
             value = str(min(max(int(value), low), high))
+        if fact == "acts" and value is None:
+            return self._concerned(known)
         return value
+
+    def _concerned(self, known: Known) -> str:
+        """Who goes where nobody is named: the guardian of somebody under 16, else the person."""
+        age = self.typical("age", known)
+        return "guardian" if age is not None and int(age) < OF_AGE else "self"
 
     def _days(self, value: str | None, known: Known) -> str:
         """An age in days within what is known; without a typical one the oldest, so that no term is too long."""
@@ -58,16 +67,23 @@ class Completions:
         return tuple(str(cut) for cut in sorted({low, *cuts}))
 
     def _cuts(self, fact: str, known: Known) -> set[int]:
-        """The first number of every class that some rule begins."""
-        found = {16} if fact == "age" else set[int]()
-        for condition in self.conditions:
-            for leaf in leaves(condition):
-                if isinstance(leaf, Within) and leaf.fact == fact:
-                    found |= {leaf.least} if leaf.most is None else {leaf.least, leaf.most + 1}
-                elif isinstance(leaf, Born) and fact == "age-days":
+        """The first number of every class that some rule begins; days are also cut at the birthdays that rules name."""
+        found = self._numbers(fact)
+        if fact == "age-days":
+            found |= {(known.on - born_by(age, known.on)).days for age in self._numbers("age") if age <= NOBODY}
+            for leaf in self.leaves:
+                if isinstance(leaf, Born):
                     found |= {(known.on - leaf.first).days + 1} if leaf.first else set()
                     found |= {(known.on - leaf.last).days} if leaf.last else set()
         return {cut for cut in found if 0 < cut <= NOBODY * 366}
+
+    def _numbers(self, fact: str) -> set[int]:
+        """The numbers at which conditions on an age begin and end."""
+        found = {OF_AGE} if fact == "age" else set[int]()
+        for leaf in self.leaves:
+            if isinstance(leaf, Within) and leaf.fact == fact:
+                found |= {leaf.least} if leaf.most is None else {leaf.least, leaf.most + 1}
+        return found
 
 
 def _all_conditions(rules: Rules) -> Iterator[Condition]:

@@ -50,8 +50,12 @@ class Deciding:
     elsewhere: tuple[tuple[str, str, Text, str], ...] = ()
 
     def grounding(self) -> Grounding:
-        """The grounding with what may be assumed filled in."""
-        return self.inquiry.completed(self.known, None if self.question.assume else self.question.skipped)[1]
+        """The grounding with what may be assumed filled in, and with any value of what does not matter."""
+        grounding = self.inquiry.completed(self.known, None if self.question.assume else self.question.skipped)[1]
+        explored = explore(self.inquiry, self.known) if grounding.open else None
+        if explored is None or explored.relevant() or not explored.exact:
+            return grounding
+        return explored.leaves[0].outcome.grounding
 
     def answer(self) -> Answer:
         """The answer: typical values fill in what may be assumed, what else is open is asked if it matters."""
