@@ -156,7 +156,7 @@ class _Assembly:
                     name=reasons.named(self.by_id[act.id].procedure, self.by_id[act.id].channel, self.names),
                     on=Span(earliest=act.earliest, latest=act.on),
                 )
-                for act in choice.actions
+                for _, act in Days(self.problem, choice.actions).in_order(self.problem.goal)
             ),
             compared=Compared(
                 finish_days=(theirs.finish - mine.finish).days,

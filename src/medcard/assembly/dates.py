@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -36,6 +36,23 @@ class Days:
             earliest=self.clock.date(self.clock.end(spans, self.clock.day(act.earliest), longest=False)),
             latest=self.clock.date(self.clock.end(spans, self.clock.day(act.on), longest=True)),
         )
+
+    def in_order(self, goals: Collection[str]) -> tuple[tuple[Action, Act], ...]:
+        """The chosen acts by latest day, then after what they need, then those that give a goal first, then by id."""
+        holds = {i.milestone: i.latest or self.problem.start for i in self.problem.initial}
+        waiting = sorted(self.chosen, key=lambda pair: (pair[1].on, pair[0].id))
+        placed: list[tuple[Action, Act]] = []
+        while waiting:
+            day = waiting[0][1].on
+            today = [pair for pair in waiting if pair[1].on == day]
+            ready = [pair for pair in today if all(holds.get(need, date.max) <= day for need in pair[0].needs)]
+            chosen = min(ready or today, key=lambda pair: (not _gives(pair[0], goals), pair[0].id))
+            waiting.remove(chosen)
+            placed.append(chosen)
+            for milestone, _ in chosen[0].gives:
+                result = self.result(*chosen, milestone).latest
+                holds[milestone] = min(result, holds.get(milestone, result))
+        return tuple(placed)
 
     def holds(self) -> dict[str, Day]:
         """When every milestone of the plan first holds, initial ones among them."""
@@ -83,6 +100,10 @@ class Days:
     def _first_open(self, action: Action, day: int) -> int:
         days = within(open_days(self.calendars[action.open], self.problem.start), action.windows, self.problem.start)
         return next_open(days)[min(day, NEVER)]
+
+
+def _gives(action: Action, goals: Collection[str]) -> bool:
+    return any(milestone in goals for milestone, _ in action.gives)
 
 
 def depends(actions: Mapping[str, Action]) -> dict[str, set[str]]:

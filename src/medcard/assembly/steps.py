@@ -29,19 +29,8 @@ class Steps:
         self.papers = fewest([group for action, _ in days.chosen for group in action.materials])
 
     def all(self) -> tuple[Step, ...]:
-        """Every step: by latest date, then after what it needs, then what serves a goal first, then by id."""
-        steps = [self._step(self.acts[act.id], act) for _, act in self.days.chosen]
-        placed: list[Step] = []
-        waiting = sorted(steps, key=lambda step: (step.on.latest, step.id))
-        while waiting:
-            done = {step.id for step in placed}
-            first = waiting[0].on.latest
-            ready = [s for s in waiting if s.on.latest == first and self.before[s.id] - {s.id} <= done]
-            ready = ready or waiting[:1]
-            nearest = min(ready, key=lambda step: (not step.why.goals, step.id))
-            placed.append(nearest)
-            waiting.remove(nearest)
-        return tuple(placed)
+        """Every step, in the order in which to do them."""
+        return tuple(self._step(self.acts[act.id], act) for _, act in self.days.in_order(self.goals))
 
     def _step(self, act: GroundedAct, chosen: Act) -> Step:
         results = tuple(self._result(given, act, chosen) for given in act.gives)
