@@ -29,9 +29,15 @@ def _lately(on: date) -> st.SearchStrategy[date | None]:
     return st.none() | st.integers(0, 40).map(lambda days: on - timedelta(days=days))
 
 
+def _birthday(days: int) -> date:
+    """A day that no pack names, see ``strategies.packs.DAYS``."""
+    day = START - timedelta(days=days)
+    return day.replace(day=11 + day.day % 18)
+
+
 APPLICANT: Told = {
     "insured_as": _one_of(InsuredAs),
-    "birth_date": st.none() | st.integers(0, 90 * 365).map(lambda days: START - timedelta(days=days)),
+    "birth_date": st.none() | st.integers(90, 90 * 365).map(_birthday),
     "age": st.none() | st.integers(0, 90),
     "age_days": st.none() | st.integers(0, 90 * 365),
     "person": _one_of(Person),

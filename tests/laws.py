@@ -1,0 +1,286 @@
+"""The invariants of DESIGN §6 as functions: each tells what of one plan breaks it, and nothing when all is well.
+
+They read the plan and the problem behind it; the dates are judged by the oracle's own arithmetic, not the library's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import attrs
+
+from medcard.answer_json import from_json, to_json
+from medcard.applicant import Applicant
+from medcard.catalogue import Catalogue
+from medcard.plan import Answer, Carry, Plan, Requirement, Step, Visit
+from medcard.planner import decide, problem_of
+from medcard.problem import Problem
+from medcard.scenario import CardScenario
+from medcard.schedule import solve
+from oracle.brute import Brute, beats
+
+ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+
+
+@attrs.frozen(kw_only=True)
+class Asked:
+    """One question that can be asked again with something changed."""
+
+    applicant: Applicant
+    scenario: CardScenario
+    region: str
+    on: date
+    catalogue: Catalogue
+    prefer: str = "soonest"
+    assume: str | None = "typical"
+
+    def answer(self) -> Answer:
+        """The answer."""
+        return decide(self.applicant, self.scenario, **self._where())
+
+    def problem(self) -> Problem:
+        """The problem behind the answer."""
+        return problem_of(self.applicant, self.scenario, **self._where())
+
+    def _where(self) -> dict[str, Any]:
+        told = ("region", "on", "catalogue", "prefer", "assume")
+        return {name: getattr(self, name) for name in told}
+
+
+@attrs.frozen(kw_only=True)
+class Judged:
+    """A plan with everything that judging it takes."""
+
+    asked: Asked
+    plan: Plan
+    problem: Problem
+
+    @property
+    def dates(self) -> dict[str, date]:
+        """Each step and the day the plan counts on."""
+        return {step.id: step.on.latest for step in self.plan.steps}
+
+
+def vector(of: Plan) -> tuple[object, ...]:
+    """The plan's cost in the order of the objectives."""
+    cost = of.cost
+    return (cost.lost, cost.covered, cost.finish, cost.visits, cost.fee, cost.materials)
+
+
+def needs_are_met_in_order(judged: Judged) -> Iterator[str]:
+    """Every need is initial or given by an earlier step whose result holds by then, latest days and earliest days."""
+    actions = {action.id: action for action in judged.problem.actions}
+    start = judged.problem.start
+    latest = {initial.milestone: initial.latest or start for initial in judged.problem.initial}
+    earliest = {initial.milestone: initial.earliest or start for initial in judged.problem.initial}
+    for step in judged.plan.steps:
+        for need in actions[step.id].needs:
+            if latest.get(need, date.max) > step.on.latest:
+                yield f"{step.id} needs {need}, which holds later or never"
+            if earliest.get(need, date.max) > step.on.earliest:
+                yield f"{step.id} is early for {need}"
+        for result in step.results:
+            latest[result.milestone] = min(latest.get(result.milestone, date.max), result.holds.latest)
+            earliest[result.milestone] = min(earliest.get(result.milestone, date.max), result.holds.earliest)
+
+
+def no_step_is_idle(judged: Judged) -> Iterator[str]:
+    """Without any one step the plan is invalid or later."""
+    brute, dates = Brute(judged.problem), judged.dates
+    whole = brute.vector(dates)
+    for id_ in dates:
+        rest = {other: day for other, day in dates.items() if other != id_}
+        left = brute.vector(rest) if brute.is_plan(rest) else None
+        if left is not None and whole is not None and not beats((*whole[:3],), (*left[:3],)):
+            yield f"the plan does as well without {id_}"
+
+
+def dates_go_forward_and_are_open(judged: Judged) -> Iterator[str]:
+    """Dates never go back, lie on open days within windows, and results hold no earlier than the act."""
+    brute, plan = Brute(judged.problem), judged.plan
+    actions = {action.id: action for action in judged.problem.actions}
+    days = [step.on.latest for step in plan.steps]
+    if days != sorted(days):
+        yield "the latest days go back"
+    for step in plan.steps:
+        for day in (step.on.earliest, step.on.latest):
+            if not brute.may_act(actions[step.id], day):
+                yield f"{step.id} cannot be done on {day}"
+        spans = [(step.on, step.holds), *((step.on, result.holds) for result in step.results)]
+        for on, holds in spans:
+            if not (on.earliest <= on.latest and holds.earliest <= holds.latest):
+                yield f"{step.id}: earliest after latest"
+            if holds.earliest < on.earliest or holds.latest < on.latest:
+                yield f"{step.id} holds before it is done"
+
+
+def the_plan_keeps_every_rule(judged: Judged) -> Iterator[str]:
+    """The oracle accepts the dates and counts the same cost."""
+    brute = Brute(judged.problem)
+    if not brute.is_plan(judged.dates):
+        yield "the oracle refuses the plan"
+    if brute.vector(judged.dates) != vector(judged.plan):
+        yield f"the oracle counts {brute.vector(judged.dates)}, the plan {vector(judged.plan)}"
+
+
+def the_plan_and_its_alternatives_are_on_the_front(judged: Judged) -> Iterator[str]:
+    """Chosen plan and alternatives are among the front, and nothing of it beats another."""
+    front = [each.vector for each in solve(judged.problem).front]
+    vectors = [(v.lost, v.covered, v.finish, v.visits, v.fee, v.materials) for v in front]
+    if vector(judged.plan) not in vectors:
+        yield "the plan is not on the front"
+    for each in judged.plan.alternatives:
+        cost = each.vector
+        other = (cost.lost, cost.covered, cost.finish, cost.visits, cost.fee, cost.materials)
+        if other not in vectors or other == vector(judged.plan):
+            yield f"the alternative for {each.prefer} is not another one of the front"
+    if any(beats(one, other) for one in vectors for other in vectors):
+        yield "one of the front beats another"
+
+
+def papers_are_the_union_of_the_steps(judged: Judged) -> Iterator[str]:
+    """Materials are the union over the steps, a carry list that of its steps; originals once, copies added."""
+    plan = judged.plan
+    if _listed(plan.materials) != _wanted(plan.steps):
+        yield "the materials are not the union over the steps"
+    steps = {step.id: step for step in plan.steps}
+    for visit in plan.visits:
+        if _listed(visit.carry) != _wanted(steps[id_] for id_ in visit.steps):
+            yield f"the carry list of {visit.place} is not that of its steps"
+
+
+def _listed(carry: Iterable[Carry]) -> dict[str, tuple[bool, int]]:
+    return {each.evidence: (each.original, each.copies) for each in carry}
+
+
+def _wanted(steps: Iterable[Step]) -> dict[str, tuple[bool, int]]:
+    found: dict[str, list[Requirement]] = {}
+    for step in steps:
+        for requirement in step.requirements:
+            found.setdefault(requirement.evidence, []).append(requirement)
+    return {id_: (any(r.original for r in all_), sum(r.copies for r in all_)) for id_, all_ in found.items()}
+
+
+def visits_are_the_places_of_the_steps(judged: Judged) -> Iterator[str]:
+    """Every act at a place is in the one visit of its actor, place and day, and no other act is in any."""
+    plan = judged.plan
+    wanted = {(step.actor, step.place, step.on.latest, step.id) for step in plan.steps if step.place is not None}
+    told = [(v.who, v.place, v.on.latest, id_) for v in plan.visits for id_ in v.steps]
+    if sorted(told) != sorted(wanted):
+        yield "the visits are not those of the steps"
+    if len({_key(visit) for visit in plan.visits}) != len(plan.visits) or len(plan.visits) != plan.cost.visits:
+        yield "a visit is counted twice or not at all"
+
+
+def _key(visit: Visit) -> tuple[object, ...]:
+    return (visit.who, visit.place, visit.on.latest)
+
+
+def every_value_has_a_source_or_is_assumed(judged: Judged) -> Iterator[str]:
+    """Fees, waits, papers, points, deadlines, disputes and rejections name a source of the plan, or are assumed."""
+    plan = judged.plan
+    known = {source.id for source in plan.sources}
+    ids = [source.id for source in plan.sources]
+    if ids != sorted(set(ids)):
+        yield "sources are not sorted or stand twice"
+    for what, source, assumed in _values(plan):
+        if source is None and not assumed:
+            yield f"{what} has no source and is not assumed"
+        if source is not None and source not in known:
+            yield f"{what} names {source}, which the plan does not list"
+
+
+def _values(plan: Plan) -> Iterator[tuple[str, str | None, bool]]:
+    for step in plan.steps:
+        yield f"{step.id}.fee", step.fee_fen.source, step.fee_fen.assumed
+        yield from ((f"{step.id}.{r.line}", r.source, False) for r in step.requirements)
+        yield from ((f"{step.id}.point", point.source, False) for point in step.points)
+        yield from ((f"{step.id}.sources", source, False) for source in step.sources)
+        for result in step.results:
+            yield from ((f"{step.id}.{result.milestone}", w.source, w.assumed) for w in result.waits)
+    for deadline in plan.timeline.deadlines:
+        yield f"deadline {deadline.id}", deadline.source, deadline.id == "needed-on"
+    for dispute in plan.disputes:
+        yield from ((f"dispute {dispute.field}", said.source, False) for said in (dispute.used, *dispute.others))
+    for rejected in plan.rejected:
+        yield from ((f"rejected {rejected.id}", cause.source, True) for cause in rejected.causes)
+    for option in plan.options:
+        yield from ((f"option {option.id}", source, False) for source in option.sources)
+
+
+def nothing_rejected_appears(judged: Judged) -> Iterator[str]:
+    """What is rejected is in no step, alternative or option; every other way is accounted for."""
+    plan = judged.plan
+    chosen = [step.id for step in plan.steps]
+    rejected = {each.id for each in plan.rejected if each.reason != "dominated"}
+    used = {*chosen, *(o.id for o in plan.options), *(s.id for a in plan.alternatives for s in a.steps)}
+    yield from (f"{id_} is rejected and used" for id_ in used & rejected)
+    if len(set(chosen)) != len(chosen):
+        yield "a step stands twice"
+    left = {action.id for action in judged.problem.actions} - set(chosen)
+    if left != {each.id for each in plan.rejected if each.reason == "dominated"}:
+        yield "what is possible and not chosen is not what is told"
+
+
+def the_json_reads_back_equal(judged: Judged) -> Iterator[str]:
+    """The answer written as JSON is the same answer."""
+    if from_json(to_json(judged.plan)) != judged.plan:
+        yield "the JSON reads back as another plan"
+
+
+def nothing_personal_is_told(judged: Judged) -> Iterator[str]:
+    """No birth date as told, and nothing that could be an identity number, in any text."""
+    birth = judged.asked.applicant.birth_date
+    texts = {"json": re.sub(r'"url": ".*"', "", to_json(judged.plan)), "repr": repr(judged.asked.applicant)}
+    facts = dict(judged.plan.question.facts)
+    if "birth-date" in facts or (birth is not None and birth.isoformat() in facts.values()):
+        yield "the facts hold the birth date"
+    for name, text in texts.items():
+        if birth is not None and (birth.isoformat() in text or birth.strftime("%Y%m%d") in text):
+            yield f"the {name} holds the birth date"
+        if ID_NUMBER.search(text):
+            yield f"the {name} holds an identity number"
+
+
+def the_timeline_is_that_of_the_results(judged: Judged) -> Iterator[str]:
+    """Urgent groups and the finish hold on the days of the steps' results; deadlines are kept as counted."""
+    plan, holds = judged.plan, Brute(judged.problem).holds(judged.dates)
+    if tuple(each.latest for each in plan.timeline.covered) != plan.cost.covered:
+        yield "covered is told otherwise than counted"
+    if plan.timeline.finish.latest != plan.cost.finish:
+        yield "the finish is told otherwise than counted"
+    for each in plan.timeline.covered:
+        if max(holds[milestone] for milestone in each.milestones) != each.latest:
+            yield f"{each.milestones} hold on another day"
+    if sum(not each.kept for each in plan.timeline.deadlines) != plan.cost.lost:
+        yield "the deadlines missed are not those counted"
+    for deadline in plan.timeline.deadlines:
+        if deadline.kept and not (
+            deadline.latest_start and judged.problem.start <= deadline.latest_start <= deadline.by
+        ):
+            yield f"{deadline.id}: the latest start lies outside"
+
+
+Law = Callable[[Judged], Iterator[str]]
+LAWS: tuple[Law, ...] = (
+    needs_are_met_in_order,
+    no_step_is_idle,
+    dates_go_forward_and_are_open,
+    the_plan_keeps_every_rule,
+    the_plan_and_its_alternatives_are_on_the_front,
+    papers_are_the_union_of_the_steps,
+    visits_are_the_places_of_the_steps,
+    every_value_has_a_source_or_is_assumed,
+    nothing_rejected_appears,
+    the_json_reads_back_equal,
+    nothing_personal_is_told,
+    the_timeline_is_that_of_the_results,
+)
+
+
+def broken(judged: Judged) -> list[str]:
+    """Everything that breaks a law, with the law's name."""
+    return [f"{law.__name__}: {told}" for law in LAWS for told in law(judged)]
