@@ -25,13 +25,12 @@ from medcard.model import (
     Wait,
 )
 from medcard.problem import Unit
+from medcard.record import Record
 
 KINDS = tuple(SourceKind)
 STRONG = (SourceKind.LAW, SourceKind.MINISTRY, SourceKind.OFFICIAL)
 ROUGH_DAYS = {Unit.WORKING: 1.4, Unit.CALENDAR: 1.0, Unit.MONTH: 30.0, Unit.NEXT_MONTH: 30.0}
 ENDLESS = 1e6
-
-AGES = frozenset({"age", "age-days"})
 
 Value = TypeVar("Value", covariant=True)
 Made = TypeVar("Made")
@@ -39,8 +38,8 @@ Rank = tuple[Any, ...]
 Ranked = tuple[Rank, AnyStatement]
 
 
-@attrs.frozen(kw_only=True)
-class Chosen(Generic[Value]):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Chosen(Record, Generic[Value]):
     """What a field says for one person: the value, the statement that won, those that lost and differ.
 
     Without any statement ``statement`` is None and ``value`` is ``Special.UNKNOWN``.
@@ -101,8 +100,8 @@ def rank(statement: AnyStatement, rules: Rules) -> Rank:
     )
 
 
-@attrs.frozen(kw_only=True)
-class Remembered:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Remembered(Record):
     """Something made for one person, and the facts that were open."""
 
     open: tuple[str, ...]
@@ -111,10 +110,6 @@ class Remembered:
 
 Memory = dict[Hashable, dict[tuple[str, ...], dict[tuple[object, ...], Remembered]]]
 """What was made, by its name, then by the facts that were looked at, then by their values."""
-
-
-def _values(known: Known, facts: tuple[str, ...]) -> tuple[object, ...]:
-    return tuple(known.born if fact in AGES else known.values.get(fact) for fact in facts)
 
 
 def in_order(statements: Iterable[AnyStatement], rules: Rules) -> tuple[Ranked, ...]:
@@ -134,6 +129,7 @@ class Chooser:
         self.open: dict[str, None] = {}
         self.memory: Memory = {} if memory is None else memory
         self._read: set[str] = set()
+        self._looked_up = {**known.values, "age": known.born, "age-days": known.born}.get
 
     def reads(self, *facts: str) -> None:
         """Note that the value of ``facts`` was looked at."""
@@ -146,16 +142,18 @@ class Chooser:
         """
         kept = self.memory.setdefault(key, {})
         for facts, alike in kept.items():
-            found = alike.get(_values(self.known, facts))
+            found = alike.get(tuple(map(self._looked_up, facts)))
             if found is not None:
                 self._read.update(facts)
-                self.open.update(dict.fromkeys(found.open))
+                if found.open:
+                    self.open.update(dict.fromkeys(found.open))
                 return cast("Made", found.made)
         read, opened = self._read, self.open
         self._read, self.open = set(), {}
         value = make()
         facts = tuple(sorted(self._read))
-        kept.setdefault(facts, {})[_values(self.known, facts)] = Remembered(open=tuple(self.open), made=value)
+        values = tuple(map(self._looked_up, facts))
+        kept.setdefault(facts, {})[values] = Remembered(open=tuple(self.open), made=value)
         self._read, self.open = read | self._read, {**opened, **self.open}
         return value
 
@@ -178,15 +176,13 @@ class Chooser:
         *,
         known: Known | None = None,
     ) -> Chosen[Any]:
-        """The value of one field."""
-        return self.among(self._ranked(owner, name, channel, line), known)
+        """The value of one field; of a line of papers also whether a full list elsewhere has ended it."""
+        return self.among(ranked(self.rules, owner, name, channel, line), known)
 
-    def _ranked(self, owner: str, name: FieldName, channel: str | None, line: str | None) -> tuple[Ranked, ...]:
-        """The candidates of one field in the order of their ranks, worked out once for all people."""
-        key = (owner, name, channel, line)
-        if key not in self.rules.ranked:
-            self.rules.ranked[key] = in_order(self.rules.candidates(*key), self.rules)
-        return self.rules.ranked[key]
+    def of_channel(self, owner: str, name: FieldName, channel: str) -> Chosen[Any]:
+        """The value that statements on a kind of channel or on the named channel give, the procedure's left out."""
+        own = ranked(self.rules, owner, name, channel, None)
+        return self.among(tuple(pair for pair in own if pair[1].field.channel is not None))
 
     def among(self, ranked: Sequence[Ranked], known: Known | None = None) -> Chosen[Any]:
         """The value that wins among statements in the order of their ranks.
@@ -215,29 +211,37 @@ class Chooser:
 
     def _surely(self, condition: Condition, known: Known) -> bool:
         """Whether a condition holds, without asking for what is unknown."""
+        if condition is ALWAYS:
+            return True
         self._read.update(self.rules.facts_in(condition))
         return truth(condition, known) is Truth.YES
 
-    def requirement(self, owner: str, channel: str, line: str, known: Known) -> Chosen[Any]:
-        """The value of one line of a procedure's papers; a full list elsewhere may have ended it."""
-        stated = self.rules.candidates(owner, FieldName.REQUIREMENTS, channel, line)
-        ended = [
-            attrs.evolve(full, field=attrs.evolve(full.field, line=line), value=Special.WITHDRAWN)
-            for full in self.rules.candidates(owner, FieldName.REQUIREMENTS, channel, "*")
-            if self._ends(full.field, full.origin.region, stated)
-        ]
-        return self.among(
-            in_order((*stated, *ended), self.rules)
-            if ended
-            else self._ranked(owner, FieldName.REQUIREMENTS, channel, line),
-            known,
-        )
 
-    @staticmethod
-    def _ends(full: Field, region: str, stated: tuple[AnyStatement, ...]) -> bool:
-        """Whether a full list leaves a line out: no statement beside it or nearer the channel repeats it."""
-        near = specific(full.channel)
-        return not any(s.origin.region == region and specific(s.field.channel) >= near for s in stated)
+def ranked(rules: Rules, owner: str, name: FieldName, channel: str | None, line: str | None) -> tuple[Ranked, ...]:
+    """The candidates of one field in the order of their ranks, worked out once for all people."""
+    key = (owner, name, channel, line)
+    if key not in rules.ranked:
+        stated = rules.candidates(*key)
+        ended = _ended(rules, owner, channel, line, stated) if name is FieldName.REQUIREMENTS and line else ()
+        rules.ranked[key] = in_order((*stated, *ended), rules)
+    return rules.ranked[key]
+
+
+def _ended(
+    rules: Rules, owner: str, channel: str | None, line: str, stated: tuple[AnyStatement, ...]
+) -> tuple[AnyStatement, ...]:
+    """What full lists of papers say of a line that they leave out."""
+    return tuple(
+        attrs.evolve(full, field=attrs.evolve(full.field, line=line), value=Special.WITHDRAWN)
+        for full in rules.candidates(owner, FieldName.REQUIREMENTS, channel, "*")
+        if _ends(full.field, full.origin.region, stated)
+    )
+
+
+def _ends(full: Field, region: str, stated: tuple[AnyStatement, ...]) -> bool:
+    """Whether a full list leaves a line out: no statement beside it or nearer the channel repeats it."""
+    near = specific(full.channel)
+    return not any(s.origin.region == region and specific(s.field.channel) >= near for s in stated)
 
 
 def specific(channel: str | None) -> int:

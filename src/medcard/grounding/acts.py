@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from medcard.catalogue import AnyStatement
-from medcard.choosing import NOTHING, Chooser, Chosen, in_order
+from medcard.choosing import NOTHING, Chooser, Chosen
 from medcard.conditions import Condition, Has, Known, Within, failing
 from medcard.grounding.calendars import Calendars
 from medcard.grounding.grounded import Cause, Demand, Given, GroundedAct, Reason, Rejected
@@ -39,6 +38,11 @@ class Acts:
         self.calendars = calendars
         self.holding = holding
 
+    def acts(self, procedure: str) -> tuple[GroundedAct | Rejected, ...]:
+        """What becomes of every channel of ``procedure``, in the order of their ids."""
+        channels = self.rules.channels.get(procedure, ())
+        return self.chooser.recall((procedure,), lambda: tuple(self.act(procedure, channel) for channel in channels))
+
     def act(self, procedure: str, channel: str) -> GroundedAct | Rejected:
         """The act of ``procedure`` by ``channel``, or the rejection with its causes."""
         return self.chooser.recall((procedure, channel), lambda: self._resolve(procedure, channel))
@@ -56,7 +60,10 @@ class Acts:
             return Rejected(procedure=procedure, channel=channel, reason=Reason.CONDITION, causes=causes)
         assert isinstance(actor, str)
         known = self.chooser.known.acting(actor)
-        papers = demands(self.chooser, procedure, channel, known, self.holding)
+        papers = self.chooser.recall(
+            ("papers", procedure, channel, actor),
+            lambda: demands(self.chooser, procedure, channel, known, self.holding),
+        )
         missing = [paper for paper in papers if not paper.alternatives]
         if missing:
             causes = tuple(self._cause(None, NO_PAPER_FITS, paper.chosen) for paper in missing)
@@ -78,7 +85,7 @@ class Acts:
         causes: list[Cause] = []
         for chosen in (
             self.chooser.one(procedure, FieldName.ONLY_IF),
-            self.chooser.among(in_order(self._of_channel(procedure, channel), self.rules)),
+            self.chooser.of_channel(procedure, FieldName.ONLY_IF, channel),
         ):
             causes += self._unmet(chosen)
         return tuple(causes)
@@ -90,10 +97,6 @@ class Acts:
             return ()
         parts = failing(condition, self.chooser.known) or (condition,)
         return tuple(self._cause(part, Text(""), chosen) for part in parts)
-
-    def _of_channel(self, procedure: str, channel: str) -> list[AnyStatement]:
-        found = self.rules.candidates(procedure, FieldName.ONLY_IF, channel)
-        return [statement for statement in found if statement.field.channel is not None]
 
     def _actor(self, procedure: str, channel: str) -> str | tuple[Cause, ...]:
         """Who does the act, or why nobody may: who is available first, then the person concerned.

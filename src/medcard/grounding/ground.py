@@ -96,8 +96,7 @@ class _Ground:
     def _ground(self, procedure: str) -> tuple[str, ...]:
         """Ground the channels of one procedure; what its acts need."""
         needed: dict[str, None] = {}
-        for channel in self.rules.channels.get(procedure, ()):
-            act = self.grounder.act(procedure, channel)
+        for act in self.grounder.acts(procedure):
             if isinstance(act, Rejected):
                 self.rejected[act.id] = act
             else:
@@ -109,8 +108,7 @@ class _Ground:
         """What is worth knowing though no plan needs it: every act that this person can use."""
         found: list[GroundedAct] = []
         for procedure in self.scenario.options:
-            for channel in self.rules.channels.get(procedure, ()):
-                act = self.grounder.act(procedure, channel)
+            for act in self.grounder.acts(procedure):
                 if isinstance(act, GroundedAct) and act.id not in self.acts:
                     found.append(act)
         return tuple(found)

@@ -23,7 +23,7 @@ def demands(chooser: Chooser, owner: str, channel: str, known: Known, holding: H
     for line in chooser.rules.lines(owner, FieldName.REQUIREMENTS, channel):
         if line == "*":
             continue
-        chosen = chooser.requirement(owner, channel, line, known)
+        chosen = chooser.one(owner, FieldName.REQUIREMENTS, channel, line, known=known)
         copies = chosen.value
         if not isinstance(copies, Copies) or copies == NO_PAPER or not chooser.holds(copies.when, known):
             continue
