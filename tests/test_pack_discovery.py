@@ -15,7 +15,8 @@ import pytest
 from medcard.errors import InvalidPack
 from medcard.model import Pack
 from medcard.packs import discover
-from medcard.packs.discover import bundled, bundled_pack, installed, load_chain, load_path, pack_files, search_path
+from medcard.packs import installed as installed_packs
+from medcard.packs.discover import bundled, bundled_pack, load_chain, load_path, pack_files, search_path
 from medcard.packs.load import load_pack
 from medcard.packs.references import check_references
 
@@ -133,14 +134,14 @@ def test_installed_packs_are_located_and_not_run(tmp_path: Path, monkeypatch: py
     (tmp_path / "their_packs" / "__init__.py").write_text("raise SystemExit('run')", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     points = [
-        EntryPoint("b", "their_packs.data", discover.GROUP),
-        EntryPoint("a", "their_packs", discover.GROUP),
+        EntryPoint("b", "their_packs.data", installed_packs.GROUP),
+        EntryPoint("a", "their_packs", installed_packs.GROUP),
     ]
-    monkeypatch.setattr(discover, "entry_points", lambda group: points * (group == discover.GROUP))
-    assert installed() == (tmp_path / "their_packs", package)
-    points.append(EntryPoint("c", "no_such_packs", discover.GROUP))
+    monkeypatch.setattr(installed_packs, "entry_points", lambda group: points * (group == installed_packs.GROUP))
+    assert installed_packs.installed() == (tmp_path / "their_packs", package)
+    points.append(EntryPoint("c", "no_such_packs", installed_packs.GROUP))
     with pytest.raises(InvalidPack, match=r"entry point 'c' of medcard\.packs"):
-        installed()
+        installed_packs.installed()
 
 
 def test_packs_are_the_same_under_every_hash_seed() -> None:

@@ -458,9 +458,22 @@ regions.find_region("460100")
 print(regions._names.cache_info().currsize)
 regions.find_region("海口")
 print(regions._names.cache_info().currsize)
+regions.find_region("haikou")
+print(regions._names.cache_info().currsize)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, encoding="utf-8")
-    assert done.stdout.splitlines() == ["[] 0", "1 0", "0", "1"]
+    assert done.stdout.splitlines() == ["[] 0", "1 0", "0", "0", "1"]
+
+
+def test_chinese_spellings_are_their_own_keys_so_that_rows_can_be_picked_by_text() -> None:
+    for row in regions._rows().values():
+        _, name, short_name, _, aliases = row.split("\t")
+        chinese = [word for word in (name, short_name, *aliases.split(",")) if word > regions._FIRST_CHINESE]
+        assert chinese == [regions._key(word) for word in chinese]
+    for row in [*regions._rows().values()][::9]:
+        for key in row.split("\t")[1:3]:
+            assert regions._names_with(key).official.get(key) == regions._names().official.get(key)
+            assert regions._names_with(key).everyday.get(key) == regions._names().everyday.get(key)
 
 
 def test_threads_that_ask_first_get_the_same_answers() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 
 from medcard.facts import Choice, Kind, fact
+from medcard.record import Record
 
 
 class InsuredAs(Choice):
@@ -84,8 +85,8 @@ def _local(value: Mapping[str, bool] | Iterable[tuple[str, bool]]) -> tuple[tupl
     return tuple(sorted(dict(value).items()))
 
 
-@attrs.frozen(kw_only=True)
-class Applicant:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Applicant(Record):
     """What is known about the person the card is for; None means unknown.
 
     Give the birth date, or the age in completed years, or the age in days, all on the planning day; they must

@@ -24,6 +24,8 @@ from typing import NamedTuple
 
 import attrs
 
+from medcard.record import Record
+
 MONDAY_TO_FRIDAY = (1, 2, 3, 4, 5)
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
@@ -49,8 +51,8 @@ class OpenDays(NamedTuple):
     plus: tuple[date, ...]
 
 
-@attrs.frozen(kw_only=True)
-class WorkCalendar:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class WorkCalendar(Record):
     """Which days are open. Make one with :func:`work_calendar`, derive others from it.
 
     ``weekdays`` are ISO weekdays (Monday is 1), ascending. ``closed`` and ``opened`` are dates that

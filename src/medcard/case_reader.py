@@ -34,6 +34,7 @@ from medcard.packs.shape import (
 )
 from medcard.plan import Answer, NoPlan, Plan, Prefer, Undecided
 from medcard.planner import TYPICAL
+from medcard.record import Record
 from medcard.regions import region
 
 OUTCOMES: dict[str, type[Answer]] = {"plan": Plan, "undecided": Undecided, "no-plan": NoPlan}
@@ -44,8 +45,8 @@ _LISTS = ("steps", "papers", "not-papers", "never", "asks", "disputes")
 _OF_FILE = re.compile(r"(\d{6})\.cases\.ya?ml", re.ASCII)
 
 
-@attrs.frozen(kw_only=True)
-class Given:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Given(Record):
     """The question of a case; ``facts`` by name, as a person would tell them."""
 
     scenario: str
@@ -57,8 +58,8 @@ class Given:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Expected:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Expected(Record):
     """What must come out; what is empty is not looked at.
 
     ``steps`` (ids or patterns) stand in this order with others between, unless ``exact``. ``papers`` and
@@ -78,8 +79,8 @@ class Expected:
     disputes: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Case:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Case(Record):
     """One case and where it stands."""
 
     name: str

@@ -17,6 +17,7 @@ from medcard.errors import MedcardError
 from medcard.known import from_facts
 from medcard.plan import Answer, NoPlan, Plan, Span, Undecided
 from medcard.planner import decide
+from medcard.record import Record
 from medcard.regions import region
 
 
@@ -41,8 +42,8 @@ def run(case: Case, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(_differences(case.expected, answer, _Names.of(case, catalogue)))
 
 
-@attrs.frozen(kw_only=True)
-class _Names:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class _Names(Record):
     """What the packs name: an expectation of anything else could never fail."""
 
     steps: frozenset[str]

@@ -28,14 +28,15 @@ from medcard.model import (
     Statement,
     members,
 )
+from medcard.record import Record
 
 AnyStatement = Statement[object]
 FieldKey = tuple[str, FieldName, str | None, str | None]
 Declared = TypeVar("Declared", bound=Procedure | Paper | Place | Milestone | ScenarioRule)
 
 
-@attrs.frozen(kw_only=True)
-class Catalogue:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Catalogue(Record):
     """The union of some packs: of one region's chain, or of the whole country.
 
     ``packs`` are sorted by region and file, each once, whatever order they came in.
@@ -87,8 +88,8 @@ def _merged(declared: Sequence[Declared]) -> Declared:
     return result
 
 
-@attrs.frozen(kw_only=True)
-class Rules:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Rules(Record):
     """The declarations and the statements in force for one region's chain, ready for choosing.
 
     Declarations are merged with the nearest word for each label; service points add up. ``ranked`` keeps the order

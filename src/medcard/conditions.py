@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import attrs
 
+from medcard.record import Record
+
 NOBODY = 150
 """No living person is older, in years: the bound of an unknown birth date."""
 
@@ -21,8 +23,8 @@ class Truth(Enum):
     YES = 2
 
 
-@attrs.frozen(kw_only=True)
-class Known:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Known(Record):
     """The known facts in the form that conditions read.
 
     ``values``: fact → value for closed facts (``yes``/``no`` for yes/no facts); a missing fact is unknown.
@@ -84,37 +86,37 @@ def born_between(least: int, most: int, on: date) -> tuple[date, date]:
     return born_by(most + 1, on) + timedelta(days=1), born_by(least, on)
 
 
-@attrs.frozen(kw_only=True)
-class AllOf:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AllOf(Record):
     """Every part holds; no part at all: always."""
 
     parts: tuple[Condition, ...]
 
 
-@attrs.frozen(kw_only=True)
-class AnyOf:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AnyOf(Record):
     """One part holds."""
 
     parts: tuple[Condition, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Not:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Not(Record):
     """The part does not hold."""
 
     part: Condition
 
 
-@attrs.frozen(kw_only=True)
-class Has:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Has(Record):
     """The fact has one of ``values``."""
 
     fact: str
     values: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Within:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Within(Record):
     """A number of the person lies in ``least``..``most``, both inclusive; ``most`` None: no upper end.
 
     ``fact`` is ``age`` (completed years) or ``age-days``.
@@ -125,8 +127,8 @@ class Within:
     most: int | None
 
 
-@attrs.frozen(kw_only=True)
-class Born:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Born(Record):
     """The birth date lies in ``first``..``last``, both inclusive; None: open."""
 
     first: date | None

@@ -28,6 +28,7 @@ from medcard.plan import (
     Undecided,
 )
 from medcard.problem import Cause, Choice, Prefer
+from medcard.record import Record
 from medcard.relevance import explore, sensitive
 from medcard.schedule import alternatives, choose, solve_at_risk
 
@@ -39,8 +40,8 @@ NOTHING_GIVES = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class Deciding:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Deciding(Record):
     """One question with everything that answering it takes."""
 
     inquiry: Inquiry

@@ -13,6 +13,8 @@ from typing import Any, Self, cast
 
 import attrs
 
+from medcard.record import Record
+
 KEY = "medcard.fact"
 
 
@@ -40,8 +42,8 @@ class Kind(Enum):
     REGION = "region"
 
 
-@attrs.frozen(kw_only=True)
-class Fact:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Fact(Record):
     """One named, typed, closed-valued thing known or unknown about applicant or scenario.
 
     ``values`` holds the closed values in declaration order (``yes``, ``no`` for a yes/no fact; empty for

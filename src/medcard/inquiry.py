@@ -9,23 +9,26 @@ import attrs
 
 from medcard.calendars import WorkCalendar
 from medcard.catalogue import Rules
-from medcard.choosing import Memory
+from medcard.choosing import Chooser, Memory
 from medcard.completions import Completions
 from medcard.conditions import Known
 from medcard.facts import Fact
+from medcard.grounding.acts import Acts
 from medcard.grounding.calendars import Calendars
 from medcard.grounding.ground import ground
-from medcard.grounding.grounded import GroundedAct, Grounding
+from medcard.grounding.grounded import GroundedAct, Grounding, Rejected
+from medcard.grounding.holding import Holding
 from medcard.known import FACTS, with_fact
 from medcard.model import ScenarioRule
 from medcard.problem import Choice, Front, Prefer, Problem
+from medcard.record import Record
 from medcard.schedule import choose, solve
 
 Signature = tuple[object, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Outcome:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Outcome(Record):
     """What one completion of the known facts leads to; ``choice`` is None when there is no plan."""
 
     known: Known
@@ -40,15 +43,18 @@ class Outcome:
         """
         if self.choice is None:
             return ("no plan", *self.front.causes)
-        acts = {act.id: act for act in self.grounding.acts}
         deadlines = tuple((d.id, d.by, d.milestones) for d in self.grounding.deadlines)
-        chosen = ((act, acts[act.id]) for act in self.choice.actions)
-        return (self.choice.vector, deadlines, *((act, _shown(grounded)) for act, grounded in chosen))
+        shown = (_shown(act) for act in self.acts())
+        return (self.choice.vector, deadlines, *zip(self.choice.actions, shown, strict=True))
+
+    def acts(self) -> tuple[GroundedAct, ...]:
+        """The chosen acts, in the order of the plan; none where there is no plan."""
+        acts = {act.id: act for act in self.grounding.acts}
+        return tuple(acts[act.id] for act in self.choice.actions) if self.choice else ()
 
     def papers(self) -> frozenset[str]:
         """The lines of papers that the chosen acts ask for."""
-        chosen = {act.id for act in self.choice.actions} if self.choice else set[str]()
-        return frozenset(d.line for act in self.grounding.acts if act.id in chosen for d in act.demands)
+        return frozenset(demand.line for act in self.acts() for demand in act.demands)
 
 
 def _shown(act: GroundedAct) -> Signature:
@@ -87,6 +93,18 @@ class Inquiry:
             self._solved[grounding.problem] = solve(grounding.problem)
         front = self._solved[grounding.problem]
         return Outcome(known=known, grounding=grounding, front=front, choice=choose(front, self.prefer))
+
+    def spoils(self, known: Known, outcome: Outcome) -> bool:
+        """Whether ``known``, whatever else turns out, makes an act of the plan impossible or another one.
+
+        A quick look before all else is grounded: true is certain, false says nothing.
+        """
+        return any(self._spoils(known, act) for act in outcome.acts())
+
+    def _spoils(self, known: Known, act: GroundedAct) -> bool:
+        chooser = Chooser(self.rules, known, self._memory)
+        now = Acts(chooser, self.calendars, Holding(chooser, self.calendars)).act(act.procedure, act.channel)
+        return not chooser.open and (isinstance(now, Rejected) or _shown(now) != _shown(act))
 
     def completed(self, known: Known, only: Sequence[str] | None = None) -> tuple[Known, Grounding, dict[str, str]]:
         """``known`` with typical values for what is open (for ``only`` these facts), its grounding, what was taken."""

@@ -15,12 +15,13 @@ import attrs
 from medcard.conditions import ALWAYS, Condition
 from medcard.facts import Choice, Fact
 from medcard.problem import Unit
+from medcard.record import Record
 
 NATION = "000000"
 
 
-@attrs.frozen
-class Text:
+@attrs.frozen(eq=False, repr=False)
+class Text(Record):
     """Words for people: Chinese always, English where there is some (else Chinese stands in)."""
 
     zh: str
@@ -43,8 +44,8 @@ class SourceKind(Choice):
     SEED = "seed", "网文", "web article"
 
 
-@attrs.frozen(kw_only=True)
-class Source:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Source(Record):
     """One text that statements rest on.
 
     ``id`` is unique in its pack; ``key`` (region and id) everywhere. ``stated`` is the date the text gives,
@@ -69,8 +70,8 @@ class Source:
         return f"{self.region}-{self.id}"
 
 
-@attrs.frozen(kw_only=True)
-class Origin:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Origin(Record):
     """Where a statement stands: the region of its pack, the file's name and the line, from 1."""
 
     region: str
@@ -125,8 +126,8 @@ class Field:
 Value = TypeVar("Value", covariant=True)
 
 
-@attrs.frozen(kw_only=True)
-class Statement(Generic[Value]):
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Statement(Record, Generic[Value]):
     """One field's value on the word of one source.
 
     ``about``: whom it is about. ``first``/``until``: in force, both inclusive; None is open. ``fixed``:
@@ -157,16 +158,16 @@ def members(value: object, kind: type[Member]) -> tuple[Member, ...]:
     return tuple(each for each in cast("tuple[object, ...]", value) if isinstance(each, kind))
 
 
-@attrs.frozen(kw_only=True)
-class Need:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Need(Record):
     """A milestone that must hold, or the goal of a scenario; asked for only when the condition holds."""
 
     milestone: str
     when: Condition = ALWAYS
 
 
-@attrs.frozen(kw_only=True)
-class Give:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Give(Record):
     """A milestone that an act makes true once ``stages`` have passed, in their order."""
 
     milestone: str
@@ -174,8 +175,8 @@ class Give:
     when: Condition = ALWAYS
 
 
-@attrs.frozen(kw_only=True)
-class Wait:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Wait(Record):
     """How long: ``least``..``most`` of ``unit``; ``most`` None: no upper end is stated.
 
     ``from_next_month``: the clock starts on the first day of the month after the act.
@@ -187,24 +188,24 @@ class Wait:
     from_next_month: bool = False
 
 
-@attrs.frozen(kw_only=True)
-class Fee:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Fee(Record):
     """An interval of money, in fen."""
 
     least: int
     most: int
 
 
-@attrs.frozen(kw_only=True)
-class Alternative:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Alternative(Record):
     """One paper of a group, for the people whom ``when`` describes; groups may stand inside groups."""
 
     paper: str
     when: Condition = ALWAYS
 
 
-@attrs.frozen(kw_only=True)
-class Copies:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Copies(Record):
     """How a paper is asked for: the original, so many copies, a form to fill in; and when.
 
     ``one_of`` replaces the alternatives of the paper's own group where not empty. ``from_person``: the person
@@ -230,8 +231,8 @@ class Event(StrEnum):
     APPLIED = "applied"
 
 
-@attrs.frozen(kw_only=True)
-class DeadlineRule:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class DeadlineRule(Record):
     """``count`` of ``unit`` after an event, a date or a milestone, and what is lost after it."""
 
     count: int
@@ -241,16 +242,16 @@ class DeadlineRule:
     lost: Text
 
 
-@attrs.frozen(kw_only=True)
-class Window:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Window(Record):
     """A yearly stretch, both ends inclusive, as (month, day); it may run over the end of the year."""
 
     first: tuple[int, int]
     last: tuple[int, int]
 
 
-@attrs.frozen(kw_only=True)
-class Opening:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Opening(Record):
     """On which days a place is open: a named calendar, or ISO weekdays (closed on public holidays).
 
     ``season``: these days count only between two dates of the year, else ``otherwise``.
@@ -262,8 +263,8 @@ class Opening:
     otherwise: Opening | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ServicePoint:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ServicePoint(Record):
     """One real counter, bank branch or line: name, address, phone, hours as text, and who says so."""
 
     name: Text
@@ -275,8 +276,8 @@ class ServicePoint:
     origin: Origin
 
 
-@attrs.frozen(kw_only=True)
-class Place:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Place(Record):
     """Where acts share a visit; ``points`` are interchangeable for planning."""
 
     id: str
@@ -285,8 +286,8 @@ class Place:
     points: tuple[ServicePoint, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Contact:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Contact(Record):
     """Whom to ask: the authority's line."""
 
     authority: str
@@ -295,8 +296,8 @@ class Contact:
     source: Source
 
 
-@attrs.frozen(kw_only=True)
-class Paper:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Paper(Record):
     """One paper, or a group of them (its alternatives are statements).
 
     ``comes_with``: the milestone that produces it; ``from_counter``: a form handed out on the spot.
@@ -308,16 +309,16 @@ class Paper:
     from_counter: bool = False
 
 
-@attrs.frozen(kw_only=True)
-class ChannelName:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ChannelName(Record):
     """The words for a channel of a procedure; the channel itself is a statement."""
 
     id: str
     name: Text | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Procedure:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Procedure(Record):
     """The declaration of a procedure: names, authority, what a package joins; all else is statements."""
 
     id: str
@@ -327,8 +328,8 @@ class Procedure:
     channels: tuple[ChannelName, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Running:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Running(Record):
     """A case under way: the milestone holds after the wait of ``like``, counted from the date ``since``."""
 
     when: Condition
@@ -336,8 +337,8 @@ class Running:
     like: str
 
 
-@attrs.frozen(kw_only=True)
-class Milestone:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Milestone(Record):
     """What a procedure makes true; ``holds`` says by which facts it is true already."""
 
     id: str
@@ -346,8 +347,8 @@ class Milestone:
     running: Running | None = None
 
 
-@attrs.frozen(kw_only=True)
-class ScenarioRule:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ScenarioRule(Record):
     """A situation as data: what it says itself, what is wanted, what is urgent, which facts belong to it.
 
     ``typical`` replaces the vocabulary's typical values where this situation makes others likely.
@@ -364,8 +365,8 @@ class ScenarioRule:
     options: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class DayOff:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class DayOff(Record):
     """A day that a region closes or opens beside the national calendar."""
 
     on: date
@@ -373,8 +374,8 @@ class DayOff:
     source: Source
 
 
-@attrs.frozen(kw_only=True)
-class Pack:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Pack(Record):
     """What one region states: declarations and statements, in the order of the file."""
 
     region: str

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 import attrs
 
+from medcard.record import Record
+
 HORIZON_DAYS = 1096
 WORKING = "working"
 
@@ -36,8 +38,8 @@ class Why(StrEnum):
     HORIZON = "horizon"
 
 
-@attrs.frozen(kw_only=True)
-class Calendar:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Calendar(Record):
     """Which dates are open: ISO weekday in ``weekdays`` and not in ``minus``, or in ``plus``."""
 
     weekdays: tuple[int, ...]
@@ -45,8 +47,8 @@ class Calendar:
     plus: tuple[date, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Span:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Span(Record):
     """One part of a wait: ``least``..``most`` of ``unit``, or, for ``not-before``, a ``date``."""
 
     unit: Unit
@@ -55,8 +57,8 @@ class Span:
     date: date | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Initial:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Initial(Record):
     """A milestone that holds without any act: from the start, or from a day within ``earliest``..``latest``.
 
     Both dates are None (from the start) or both are set.
@@ -67,8 +69,8 @@ class Initial:
     latest: date | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Action:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Action(Record):
     """One way to do one procedure, done at most once, at ``place`` by ``who``.
 
     ``once``: of the actions that share an entry at most one is chosen. ``windows``: first and last day, both
@@ -88,8 +90,8 @@ class Action:
     materials: tuple[tuple[str, ...], ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Deadline:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Deadline(Record):
     """Lost unless every one of ``milestones`` holds on ``by`` or before."""
 
     id: str
@@ -97,8 +99,8 @@ class Deadline:
     by: date
 
 
-@attrs.frozen(kw_only=True)
-class Problem:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Problem(Record):
     """What is to be reached, from what, by which actions. ``calendars`` are pairs of name and calendar.
 
     >>> working = Calendar(weekdays=(1, 2, 3, 4, 5))
@@ -146,8 +148,8 @@ class Prefer(StrEnum):
     FEWEST_PAPERS = "fewest-papers"
 
 
-@attrs.frozen(kw_only=True)
-class Act:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Act(Record):
     """An action with its day: ``on`` counts on the longest waits, ``earliest`` on the shortest."""
 
     id: str
@@ -155,16 +157,16 @@ class Act:
     earliest: date
 
 
-@attrs.frozen(kw_only=True)
-class Choice:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Choice(Record):
     """One plan of the front; ``actions`` by date, then id."""
 
     vector: Vector
     actions: tuple[Act, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Cause:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Cause(Record):
     """A milestone that cannot hold, why, and the actions that would give it (by id)."""
 
     milestone: str
@@ -172,8 +174,8 @@ class Cause:
     actions: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Front:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Front(Record):
     """All plans that no other beats, by vector; ``causes`` (by milestone) when there is none.
 
     ``proven`` is false when the budget of nodes ended before the search did.

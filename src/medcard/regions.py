@@ -1,9 +1,8 @@
 """The divisions of China (GB/T 2260): from a code or a name to a region, from a region up to the nation.
 
 The table ``data/regions.tsv`` has every province, prefecture and county of the Ministry of Civil Affairs'
-list; its header names that table, its date and where each line comes from. It is read on the first question
-about a code; names are indexed on the first question about a name. All of it is immutable and made from
-constants only, so threads may share it.
+list; its header names that table, its date and where each line comes from. It is read on the first question about
+a code; names are indexed on the first that is not one Chinese name. All of it is immutable, so threads may share it.
 
 **How a name is understood** (:func:`find_region`), first that matches:
 
@@ -30,7 +29,9 @@ from typing import NamedTuple
 
 import attrs
 
+from medcard import bundle
 from medcard.errors import AmbiguousRegion, UnknownRegion
+from medcard.record import Record
 
 NATION_CODE = "000000"
 _NATION_ROW = f"{NATION_CODE}\t全国\t全国\tQuanguo\t中国,中华人民共和国,China,PRC"
@@ -48,11 +49,12 @@ class Level(StrEnum):
 
 _LEVELS = tuple(Level)
 _NEITHER = re.compile(r"[\W_]+")
+_FIRST_CHINESE = "\u4e00"
 _ALIKE = 0.65  # two of three characters: 海扣市 is like 海口市
 
 
-@attrs.frozen(kw_only=True)
-class Region:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Region(Record):
     """One division, or the nation.
 
     ``name`` is official (海口市), ``short_name`` lacks the kind of division and the peoples (海口; what would
@@ -150,10 +152,8 @@ def candidates(text: str) -> tuple[Region, ...]:
 @cache
 def _rows() -> Mapping[str, str]:
     """Code to line, in the order of codes, the nation first."""
-    from importlib.resources import files  # 10 ms that a mere import of this module need not pay
-
-    text = files("medcard").joinpath("data", "regions.tsv").read_bytes().decode()
-    return {line[:6]: line for line in f"{_NATION_ROW}\n{text}".splitlines() if line[0] != "#"}
+    lines = bundle.read("regions.tsv").decode().splitlines()
+    return {line[:6]: line for line in (_NATION_ROW, *lines) if line[0] != "#"}
 
 
 @cache
@@ -189,9 +189,20 @@ class _Names(NamedTuple):
 
 @cache
 def _names() -> _Names:
+    return _index(_rows())
+
+
+def _names_with(key: str) -> _Names:
+    """The index of all rows that can have ``key``: Chinese spellings are their own keys, so most rows cannot."""
+    if min(key) < _FIRST_CHINESE:
+        return _names()
+    return _index({code: line for code, line in _rows().items() if key in line})
+
+
+def _index(rows: Mapping[str, str]) -> _Names:
     official: dict[str, list[str]] = {}
     everyday: dict[str, list[str]] = {}
-    for code, line in _rows().items():
+    for code, line in rows.items():
         _, name, short_name, pinyin, aliases = line.split("\t")
         official.setdefault(name, []).append(code)
         # Pinyin never wins as a full name does: jianshi is 吉安市 and 集安市, but 建始 no less.
@@ -224,10 +235,10 @@ def _understand(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     key = _key(text[: _MOST_CHARACTERS + 1])
     if not 2 <= len(key) <= _MOST_CHARACTERS:
         return (), ()
-    names = _names()
+    names = _names_with(key)
     official, everyday = set(names.official.get(key, ())), set(names.everyday.get(key, ()))
     if not official and not everyday:
-        official, everyday = _below(key, names)
+        official, everyday = _below(key, _names())
     found = tuple(sorted({*official, *everyday}))
     return found, tuple(sorted(official)) or _province_first(everyday)
 

@@ -7,15 +7,17 @@ from heapq import heappop, heappush
 
 import attrs
 
+from medcard.completions import AGES
 from medcard.conditions import Known
 from medcard.inquiry import Inquiry, Outcome, Signature
 from medcard.known import with_fact
+from medcard.record import Record
 
 MOST_LEAVES = 300
 
 
-@attrs.frozen(kw_only=True)
-class Leaf:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Leaf(Record):
     """One class of completions: the values of the facts that were read, and what they lead to."""
 
     values: Mapping[str, str]
@@ -23,8 +25,8 @@ class Leaf:
     signature: Signature
 
 
-@attrs.frozen(kw_only=True)
-class Explored:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Explored(Record):
     """The classes of completions that were looked at; ``exact`` when these are all."""
 
     leaves: tuple[Leaf, ...]
@@ -72,19 +74,22 @@ def explore(inquiry: Inquiry, known: Known) -> Explored:
 
 def sensitive(inquiry: Inquiry, known: Known, taken: Mapping[str, str], base: Outcome) -> tuple[str, ...]:
     """Of the facts ``taken`` to be typical those with which, alone changed, the plan is another one."""
-    signature = base.signature()
-    return tuple(fact for fact in taken if _changes(inquiry, known, taken, fact, signature))
+    return tuple(fact for fact in taken if _changes(inquiry, known, taken, fact, base))
 
 
-def _changes(inquiry: Inquiry, known: Known, taken: Mapping[str, str], fact: str, signature: Signature) -> bool:
+def _changes(inquiry: Inquiry, known: Known, taken: Mapping[str, str], fact: str, base: Outcome) -> bool:
     others = known
+    apart = {fact, *AGES} if fact in AGES else {fact, "age-days"}  # days of age would settle the birth date
     for name, value in taken.items():
-        if name != fact and name not in ("age", "age-days"):
+        if name not in apart:
             others = with_fact(others, name, value)
-    for value in inquiry.completions.values(fact, others):
-        if value == taken[fact]:
-            continue
-        _, grounding, _ = inquiry.completed(with_fact(others, fact, value))
-        if grounding.open or inquiry.outcome(others, grounding).signature() != signature:
-            return True
-    return False
+    values = (value for value in inquiry.completions.values(fact, others) if value != taken[fact])
+    changed = [with_fact(others, fact, value) for value in values]
+    if any(inquiry.spoils(each, base) for each in changed):
+        return True
+    return any(_is_another(inquiry, each, base) for each in changed)
+
+
+def _is_another(inquiry: Inquiry, known: Known, base: Outcome) -> bool:
+    completed, grounding, _ = inquiry.completed(known)
+    return bool(grounding.open) or inquiry.outcome(completed, grounding).signature() != base.signature()

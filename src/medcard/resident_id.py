@@ -17,6 +17,7 @@ from datetime import date
 import attrs
 
 from medcard.errors import InvalidResidentId
+from medcard.record import Record
 
 _WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(18))
 _CHECK_X = 10
@@ -28,8 +29,8 @@ _PROVINCES = frozenset(
 _TAIWAN_PERMIT, _TAIWAN = "83", "71"
 
 
-@attrs.frozen(kw_only=True)
-class ResidentFacts:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ResidentFacts(Record):
     """What a plan may use of a number: ``birth_date``, not shown by repr, and a hint at a province.
 
     ``province`` is the GB/T 2260 code of the province that gave the number, without its zeros (``46``); None

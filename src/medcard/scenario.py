@@ -8,6 +8,7 @@ import attrs
 
 from medcard.applicant import Whereabouts
 from medcard.facts import Choice, Kind, fact
+from medcard.record import Record
 
 
 class CardState(Choice):
@@ -71,8 +72,8 @@ class PasswordOf(Choice):
     BANK = "bank", "银行账户密码", "the bank account"
 
 
-@attrs.frozen(kw_only=True)
-class CardScenario:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class CardScenario(Record):
     """What is wanted and what has happened; None means unknown.
 
     ``id`` names a scenario of the catalogue (``medcard scenarios`` lists them).

@@ -34,10 +34,11 @@ from medcard.plan import (
     carried,
 )
 from medcard.problem import Choice
+from medcard.record import Record
 
 
-@attrs.frozen(kw_only=True)
-class Resolved:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Resolved(Record):
     """One question resolved down to a grounding, with what it takes to put it into words."""
 
     question: Question

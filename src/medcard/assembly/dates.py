@@ -8,11 +8,12 @@ from datetime import date
 import attrs
 
 from medcard.problem import WORKING, Act, Action, Problem
+from medcard.record import Record
 from medcard.timing import NEVER, Clock, next_open, open_days, within
 
 
-@attrs.frozen(kw_only=True)
-class Day:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Day(Record):
     """Least and most day of something, as dates."""
 
     earliest: date

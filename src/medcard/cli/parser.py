@@ -40,11 +40,13 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, *, prog: str | None = None, description: str | None = None) -> None:
+        self._declaring = True
         super().__init__(prog=prog, description=description, allow_abbrev=False)
         self.collects = False
 
     def read(self, argv: Sequence[str]) -> Arguments:
         """The arguments. Raises ``WrongUsage`` with all unknown options, or with all bad closed values."""
+        self._declaring = False
         args, left = self.parse_known_args(argv)
         if left:
             raise WrongUsage(self._unknown(left))
@@ -64,6 +66,12 @@ class Parser(argparse.ArgumentParser):
     def actions(self) -> Sequence[argparse.Action]:
         """The declared arguments, for completion scripts."""
         return self._actions
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """Of any width while arguments are declared: asking the terminal for each of them would take 10 ms."""
+        if self._declaring:
+            return argparse.HelpFormatter(prog=self.prog, width=80)
+        return super()._get_formatter()
 
     def error(self, message: str) -> NoReturn:
         """A problem that argparse itself found."""

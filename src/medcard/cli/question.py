@@ -17,6 +17,7 @@ from medcard.errors import AmbiguousRegion, InvalidFacts, UnknownRegion
 from medcard.facts import Fact, Kind, to_date
 from medcard.known import FACTS, from_facts
 from medcard.plan import Prefer
+from medcard.record import Record
 from medcard.regions import Region, find_region
 from medcard.scenario import CardScenario
 
@@ -25,8 +26,8 @@ FREQUENT = ("age", "birth-date", "insured-as", "acts", "person", "care-needed", 
 """Facts whose options the help lists; every other fact is an option too."""
 
 
-@attrs.frozen(kw_only=True)
-class Asked:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Asked(Record):
     """A question, ready for the planner."""
 
     applicant: Applicant

@@ -11,10 +11,11 @@ from medcard.choosing import Chosen
 from medcard.conditions import Condition
 from medcard.model import Copies, DeadlineRule, Fee, Opening, Origin, Place, Source, Text, Wait
 from medcard.problem import Action, Problem, Span
+from medcard.record import Record
 
 
-@attrs.frozen(kw_only=True)
-class StageWait:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StageWait(Record):
     """The wait of one or several stages in a row; ``assumed`` when no statement gives it, or none its end."""
 
     stages: tuple[str, ...]
@@ -23,16 +24,16 @@ class StageWait:
     assumed: bool
 
 
-@attrs.frozen(kw_only=True)
-class Given:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Given(Record):
     """A milestone that an act gives, with the waits before it holds, in order."""
 
     milestone: str
     waits: tuple[StageWait, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Demand:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Demand(Record):
     """One paper that this person is asked for.
 
     ``alternatives``: papers in order of preference; ``counted``: those that the person must bring (no forms
@@ -45,8 +46,8 @@ class Demand:
     chosen: Chosen[Copies]
 
 
-@attrs.frozen(kw_only=True)
-class GroundedAct:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class GroundedAct(Record):
     """One act that this person can use, with everything that a step shows."""
 
     id: str
@@ -77,8 +78,8 @@ class Reason(StrEnum):
     DOMINATED = "dominated"
 
 
-@attrs.frozen(kw_only=True)
-class Cause:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Cause(Record):
     """What stands against a channel, and who imposed it: a statement, or else the person's facts."""
 
     condition: Condition | None
@@ -88,8 +89,8 @@ class Cause:
     region: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Rejected:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Rejected(Record):
     """A channel that this person cannot use."""
 
     procedure: str
@@ -103,8 +104,8 @@ class Rejected:
         return f"{self.procedure}@{self.channel}"
 
 
-@attrs.frozen(kw_only=True)
-class GroundedDeadline:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class GroundedDeadline(Record):
     """A deadline with a date: which milestones must hold by when, and what is lost otherwise."""
 
     id: str
@@ -114,8 +115,8 @@ class GroundedDeadline:
     chosen: Chosen[DeadlineRule] | None
 
 
-@attrs.frozen(kw_only=True)
-class Grounding:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Grounding(Record):
     """One person's problem and all that explains it.
 
     ``open``: unknown facts that were read, in order of reading; the rest is final only when it is empty.

@@ -1,7 +1,6 @@
-"""Where packs are: those that medcard brings, files and folders, installed packages; the only opener of files.
+"""Where packs are: those that medcard brings, files and folders; the only opener of pack files.
 
-Nothing here reads the environment: a search path comes in as text. Nothing executes code of a pack: installed
-packages are found by their metadata and read as files.
+Nothing here reads the environment: a search path comes in as text.
 """
 
 from __future__ import annotations
@@ -13,23 +12,16 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.metadata import entry_points
-from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from medcard import bundle
 from medcard.errors import InvalidPack
 from medcard.model import Pack
 from medcard.packs.load import load_pack
 from medcard.packs.problems import Code, PackProblem
 
-if sys.version_info >= (3, 12):
-    from importlib.resources import files
-else:  # the 3.11 standard library cannot list folders of a zipped package in every case
-    from importlib_resources import files
-
-GROUP = "medcard.packs"
 ENDINGS = (".yaml", ".yml")
 CASES = (".cases.yaml", ".cases.yml")
 
@@ -59,6 +51,11 @@ def bundled() -> Mapping[str, Resource]:
     >>> "000000" in bundled()
     True
     """
+    if sys.version_info >= (3, 12):
+        from importlib.resources import files  # 15 ms, and only lists need it
+    else:  # the 3.11 standard library cannot list folders of a zipped package in every case
+        from importlib_resources import files
+
     folder = files("medcard") / "data" / "packs"
     named = ((_BUNDLED.fullmatch(file.name), file) for file in folder.iterdir())
     found = {match[1]: file for match, file in named if match is not None}
@@ -70,12 +67,14 @@ def bundled_pack(code: str) -> Pack | None:
 
     Read once a process, whichever thread asks. Raises ``InvalidPack``.
     """
-    resource = bundled().get(code)
-    if resource is None:
-        return None
+    name = f"{code}.yaml"
     with _LOCK:
         if code not in _LOADED:
-            _LOADED[code] = load_pack(resource.read_bytes(), file=resource.name)
+            try:
+                content = bundle.read("packs", name)
+            except OSError:
+                return None
+            _LOADED[code] = load_pack(content, file=name, proven=True)
         return _LOADED[code]
 
 
@@ -99,7 +98,7 @@ def pack_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
         elif path.exists():
             found[path] = None
         else:
-            missing.append(_problem(str(path), Code.UNREADABLE, "no such file or folder; check the path"))
+            missing.append(file_problem(str(path), Code.UNREADABLE, "no such file or folder; check the path"))
     if missing:
         raise InvalidPack(missing)
     return tuple(found)
@@ -129,7 +128,7 @@ def _content(path: Path) -> bytes:
 
 
 def _unreadable(path: Path, error: OSError) -> InvalidPack:
-    return InvalidPack([_problem(str(path), Code.UNREADABLE, f"cannot be opened: {error.strerror}")])
+    return InvalidPack([file_problem(str(path), Code.UNREADABLE, f"cannot be opened: {error.strerror}")])
 
 
 def load_chain(codes: Sequence[str], *, paths: Iterable[str | os.PathLike[str]] = ()) -> tuple[Pack, ...]:
@@ -179,41 +178,9 @@ def _rivals(packs: Sequence[Pack]) -> Iterator[PackProblem]:
         message = f"{first.file} is a pack of region {pack.region} too; add 'replaces: {Path(first.file).name}' to one"
         if not standing:
             message = f"{first.file} and this pack replace each other; take 'replaces:' out of one"
-        yield _problem(pack.file, Code.TWO_PACKS, message)
+        yield file_problem(pack.file, Code.TWO_PACKS, message)
 
 
-def installed() -> tuple[Path, ...]:
-    """The folders of installed packages that offer packs in the entry point group ``medcard.packs``.
-
-    An entry point names a package (``their_packs`` or ``their_packs.data``); it is located, not imported.
-    Ordered by name. Raises one ``InvalidPack`` for all that cannot be located.
-    """
-    found: dict[Path, None] = {}
-    problems: list[PackProblem] = []
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)):
-        folders = _folders(entry.value)
-        found.update(dict.fromkeys(folders))
-        if not folders:
-            message = f"entry point {entry.name!r} of {GROUP}: no folder of this package is installed"
-            problems.append(_problem(entry.value, Code.UNREADABLE, message))
-    if problems:
-        raise InvalidPack(problems)
-    return tuple(found)
-
-
-def _folders(package: str) -> tuple[Path, ...]:
-    """Where a package's files are; ``find_spec`` of a dotted name would import its parents, so only the
-    first part is looked up, and the others are folders in it."""
-    first, *inner = package.split(".")
-    try:
-        spec = find_spec(first)
-    except ValueError:  # a module that was made by hand bears no spec
-        return ()
-    if spec is None or spec.submodule_search_locations is None:
-        return ()
-    folders = [Path(location, *inner) for location in spec.submodule_search_locations]
-    return tuple(folder for folder in folders if folder.is_dir())
-
-
-def _problem(file: str, code: Code, message: str) -> PackProblem:
+def file_problem(file: str, code: Code, message: str) -> PackProblem:
+    """What is wrong with a whole file."""
     return PackProblem(file=file, line=1, col=1, code=code, message=message)

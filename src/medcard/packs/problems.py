@@ -9,6 +9,7 @@ from typing import Protocol
 from attrs import evolve, frozen
 
 from medcard.errors import InvalidPack
+from medcard.record import Record
 
 MOST_PROBLEMS = 200
 """How many problems of one file are kept; a file with more is not being corrected line by line."""
@@ -93,8 +94,8 @@ class HasPosition(Protocol):
     col: int
 
 
-@frozen(kw_only=True)
-class PackProblem:
+@frozen(kw_only=True, eq=False, repr=False)
+class PackProblem(Record):
     """One thing wrong at one place of one file; ``str()`` is the line that editors and people read.
 
     ``line`` and ``col`` count from 1, ``col`` in characters.

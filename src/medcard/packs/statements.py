@@ -28,6 +28,7 @@ from medcard.packs.shape import (
     yes,
 )
 from medcard.packs.values import alternatives, copies, deadline, fee, gives, needs, wait
+from medcard.record import Record
 
 AROUND = ("by", "for", "from", "until", "fixed")
 """The keys beside a value; a block around statements may have them for all that it holds."""
@@ -36,8 +37,8 @@ NEXT_MONTH = "next-month"
 _WORDS = {special.value: special for special in (Special.UNKNOWN, Special.WITHDRAWN)}
 
 
-@attrs.frozen(kw_only=True)
-class Scope:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Scope(Record):
     """What a statement takes from the blocks around it; the nearest word counts, conditions add up."""
 
     by: Source | None = None
@@ -47,8 +48,8 @@ class Scope:
     fixed: bool = False
 
 
-@attrs.frozen(kw_only=True)
-class Rule:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Rule(Record):
     """How the value of a field is written.
 
     ``block``: the value may itself be a block of keys. ``beside``: further keys beside ``value``, which

@@ -25,6 +25,7 @@ from medcard.conditions import (
     truth,
 )
 from medcard.facts import Fact
+from medcard.record import Record
 
 DAY = timedelta(days=1)
 
@@ -52,8 +53,8 @@ class Patience:
             raise TooTangledError
 
 
-@attrs.frozen(kw_only=True)
-class Witness:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Witness(Record):
     """Somebody who meets a condition, by the facts that it reads; ``on``: the day, where one matters."""
 
     facts: tuple[tuple[str, str], ...]

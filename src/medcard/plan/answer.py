@@ -10,10 +10,11 @@ from medcard.model import Text
 from medcard.plan.question import Ask, Named, Question
 from medcard.plan.reasons import AlternativePlan, Assumption, Caution, Dispute, Option, RejectedChannel, SourceRef
 from medcard.plan.steps import Carry, Cost, Step, Timeline, Visit, carried
+from medcard.record import Record
 
 
-@attrs.frozen(kw_only=True)
-class Plan:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Plan(Record):
     """What to do, in which order, where, with which papers, by when, and why.
 
     ``at_risk`` is true for a plan that holds only if every wait is its shortest. ``proven`` is false when the
@@ -62,8 +63,8 @@ class Plan:
         )
 
 
-@attrs.frozen(kw_only=True)
-class Undecided:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Undecided(Record):
     """The answer depends on facts that nobody told: the questions that matter, and what is common to all answers.
 
     ``exact`` is false when there were too many completions to look at all of them. ``again`` decides a question
@@ -96,8 +97,8 @@ class Undecided:
         return self.again(question)
 
 
-@attrs.frozen(kw_only=True)
-class NoPlanCause:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NoPlanCause(Record):
     """One of a minimal set of causes: a milestone that cannot hold, why, and who imposed it."""
 
     milestone: str
@@ -107,8 +108,8 @@ class NoPlanCause:
     rejected: tuple[RejectedChannel, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Fix:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Fix(Record):
     """A change of one fact with which there would be a plan."""
 
     fact: str
@@ -116,8 +117,8 @@ class Fix:
     text: Text
 
 
-@attrs.frozen(kw_only=True)
-class NoPlan:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NoPlan(Record):
     """There is no way: the causes, the nearest changes that would open one, a plan that may just make it."""
 
     question: Question

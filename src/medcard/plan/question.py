@@ -8,18 +8,19 @@ import attrs
 
 from medcard.model import Text
 from medcard.problem import Prefer
+from medcard.record import Record
 
 
-@attrs.frozen(kw_only=True)
-class Named:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Named(Record):
     """The id of a step or a paper, with its words."""
 
     id: str
     name: Text
 
 
-@attrs.frozen(kw_only=True)
-class RegionRef:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RegionRef(Record):
     """The region asked about: its chain of (code, name) from the nation down; ``packs`` are those that speak."""
 
     code: str
@@ -28,8 +29,8 @@ class RegionRef:
     packs: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Question:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Question(Record):
     """The question as understood.
 
     ``facts``: what was given or follows from the scenario, by name, birth dates as ages. ``skipped``: facts for
@@ -48,8 +49,8 @@ class Question:
     data_version: str
 
 
-@attrs.frozen(kw_only=True)
-class Ask:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Ask(Record):
     """A question whose answer can change the plan; ``options`` are (value, words), empty for open kinds."""
 
     fact: str

@@ -9,10 +9,11 @@ import attrs
 from medcard.model import Text
 from medcard.plan.steps import Cost, Span
 from medcard.problem import Prefer
+from medcard.record import Record
 
 
-@attrs.frozen(kw_only=True)
-class Caution:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Caution(Record):
     """Something to heed; ``code`` is stable, ``step`` the step it belongs to or None."""
 
     code: str
@@ -20,8 +21,8 @@ class Caution:
     step: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Compared:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Compared(Record):
     """An alternative against the chosen plan; negative numbers are gains of the alternative."""
 
     finish_days: int
@@ -31,8 +32,8 @@ class Compared:
     materials: int
 
 
-@attrs.frozen(kw_only=True)
-class AlternativeStep:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AlternativeStep(Record):
     """One act of an alternative plan."""
 
     id: str
@@ -40,8 +41,8 @@ class AlternativeStep:
     on: Span
 
 
-@attrs.frozen(kw_only=True)
-class AlternativePlan:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class AlternativePlan(Record):
     """Another plan of the front, the choice of ``prefer``, with what it gains and costs."""
 
     prefer: tuple[Prefer, ...]
@@ -50,8 +51,8 @@ class AlternativePlan:
     compared: Compared
 
 
-@attrs.frozen(kw_only=True)
-class RejectedCause:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RejectedCause(Record):
     """What stood against a channel, in words, and who imposed it.
 
     ``imposed_by``: a region's code (its pack said so), ``facts`` (what the person told) or ``data``.
@@ -63,8 +64,8 @@ class RejectedCause:
     origin: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class RejectedChannel:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RejectedChannel(Record):
     """A channel that is not in the plan: not available, or available and worse."""
 
     id: str
@@ -75,8 +76,8 @@ class RejectedChannel:
     causes: tuple[RejectedCause, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Option:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Option(Record):
     """Worth knowing though no plan needs it."""
 
     id: str
@@ -88,8 +89,8 @@ class Option:
     sources: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Assumption:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Assumption(Record):
     """Something that no source and nobody said: a fact, or a value that the place does not publish.
 
     ``kind``: ``fact``, ``wait``, ``fee``, ``hours``, ``calendar`` or ``date``; ``what`` names the fact or the step.
@@ -101,8 +102,8 @@ class Assumption:
     text: Text
 
 
-@attrs.frozen(kw_only=True)
-class Said:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Said(Record):
     """One side of a dispute: the value in words, and who says it."""
 
     value: Text
@@ -110,8 +111,8 @@ class Said:
     origin: str
 
 
-@attrs.frozen(kw_only=True)
-class Dispute:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Dispute(Record):
     """Two sources that differ on a value of this plan, and which was used."""
 
     what: Text
@@ -121,8 +122,8 @@ class Dispute:
     others: tuple[Said, ...]
 
 
-@attrs.frozen(kw_only=True)
-class SourceRef:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SourceRef(Record):
     """A source as a plan shows it; ``stated_on`` is the date as the source gives it (a year, a month or a day)."""
 
     id: str

@@ -13,18 +13,19 @@ import attrs
 
 from medcard.model import Text
 from medcard.plan.question import Named
+from medcard.record import Record
 
 
-@attrs.frozen(kw_only=True)
-class Span:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Span(Record):
     """A day that is known to lie between two."""
 
     earliest: date
     latest: date
 
 
-@attrs.frozen(kw_only=True)
-class Money:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Money(Record):
     """An interval of money in fen; ``assumed`` when no source of the chain states it."""
 
     least: int
@@ -33,8 +34,8 @@ class Money:
     source: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Requirement:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Requirement(Record):
     """What this person brings for one line of an act's papers.
 
     ``evidence`` is the paper to bring, ``alternatives`` what would do as well. ``prints``: the copies are prints of a
@@ -53,8 +54,8 @@ class Requirement:
     source: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class WaitPart:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class WaitPart(Record):
     """One stretch of a wait: which stages it times, ``least``..``most`` of ``unit``, who says so."""
 
     stages: tuple[str, ...]
@@ -65,8 +66,8 @@ class WaitPart:
     source: str | None
 
 
-@attrs.frozen(kw_only=True)
-class Result:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Result(Record):
     """A milestone that a step makes true, when, and after which waits."""
 
     milestone: str
@@ -75,8 +76,8 @@ class Result:
     waits: tuple[WaitPart, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Why:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Why(Record):
     """Why a step is there: the milestones it is needed for, the goals among them, the steps that wait for it."""
 
     milestones: tuple[str, ...]
@@ -85,8 +86,8 @@ class Why:
     text: Text
 
 
-@attrs.frozen(kw_only=True)
-class Point:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Point(Record):
     """A real counter, branch or line where the step can be done."""
 
     name: Text
@@ -96,8 +97,8 @@ class Point:
     source: str
 
 
-@attrs.frozen(kw_only=True)
-class Step:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Step(Record):
     """An act on a date. ``holds``: when its last result holds. ``parallel``: steps that can run meanwhile."""
 
     id: str
@@ -122,8 +123,8 @@ class Step:
     sources: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Carry:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Carry(Record):
     """One paper of a carry list: originals do not add up, copies do."""
 
     evidence: str
@@ -134,8 +135,8 @@ class Carry:
     prints: bool = False
 
 
-@attrs.frozen(kw_only=True)
-class Visit:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Visit(Record):
     """All acts of one person at one place on one day, and what to carry."""
 
     place: str
@@ -146,8 +147,8 @@ class Visit:
     carry: tuple[Carry, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Covered:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Covered(Record):
     """A group of urgent milestones and the day on which the whole group holds."""
 
     milestones: tuple[str, ...]
@@ -156,8 +157,8 @@ class Covered:
     latest: date
 
 
-@attrs.frozen(kw_only=True)
-class PlanDeadline:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class PlanDeadline(Record):
     """A deadline: kept or missed by this plan, what is lost if missed.
 
     ``by`` is the last day. ``latest_start`` is the last day on which this plan could begin and still keep it,
@@ -173,8 +174,8 @@ class PlanDeadline:
     source: str | None
 
 
-@attrs.frozen(kw_only=True)
-class Timeline:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Timeline(Record):
     """When what is urgent is covered and when all is done."""
 
     covered: tuple[Covered, ...]
@@ -182,8 +183,8 @@ class Timeline:
     deadlines: tuple[PlanDeadline, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Cost:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Cost(Record):
     """What a plan costs, in the order of its objectives."""
 
     lost: int

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import attrs
 
+from medcard.record import Record
 
-@attrs.frozen
-class Line:
+
+@attrs.frozen(eq=False, repr=False)
+class Line(Record):
     """A sentence or two."""
 
     text: str
 
 
-@attrs.frozen
-class Detail:
+@attrs.frozen(eq=False, repr=False)
+class Detail(Record):
     """One labelled part of an entry: a single line, or several."""
 
     label: str
     lines: tuple[str, ...]
 
 
-@attrs.frozen
-class Entry:
+@attrs.frozen(eq=False, repr=False)
+class Entry(Record):
     """One item of a section; ``number`` counts from 1, ``ref`` is what ``[n]`` elsewhere means, else a bullet."""
 
     title: str
@@ -34,8 +36,8 @@ class Entry:
     ref: int | None = None
 
 
-@attrs.frozen
-class Table:
+@attrs.frozen(eq=False, repr=False)
+class Table(Record):
     """Rows of cells under a head; short cells only."""
 
     head: tuple[str, ...]
@@ -45,16 +47,16 @@ class Table:
 Block = Line | Entry | Table
 
 
-@attrs.frozen
-class Section:
+@attrs.frozen(eq=False, repr=False)
+class Section(Record):
     """Blocks under a heading."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
-@attrs.frozen
-class Document:
+@attrs.frozen(eq=False, repr=False)
+class Document(Record):
     """All of it; sections without blocks are left out by whoever makes it."""
 
     title: str

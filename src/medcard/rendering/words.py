@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
+from medcard import bundle
 from medcard.applicant import Actor, Applicant
 from medcard.facts import Fact, Kind, declared
 from medcard.model import SourceKind, Text
@@ -24,10 +25,7 @@ _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 @cache
 def messages(lang: str) -> Mapping[str, str]:
     """The interface strings of one language by key."""
-    from importlib.resources import files  # 10 ms that a mere import of this module need not pay
-
-    text = files("medcard").joinpath("data", "messages", f"{lang}.json").read_text(encoding="utf-8")
-    return json.loads(text)  # type: ignore[no-any-return]
+    return json.loads(bundle.read("messages", f"{lang}.json"))  # type: ignore[no-any-return]
 
 
 @cache
