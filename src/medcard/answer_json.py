@@ -15,7 +15,8 @@ from typing import cast
 import attrs
 
 from medcard import plan as p
-from medcard.errors import InvalidAnswer
+from medcard.arguments import expect
+from medcard.errors import InvalidAnswer, WrongArgument, brief
 from medcard.json_reader import parse_json
 from medcard.model import Text
 
@@ -44,12 +45,13 @@ def to_json(answer: p.Answer, lang: str | None = None) -> str:
 def to_value(answer: p.Answer, lang: str | None = None) -> dict[str, object]:
     """What :func:`to_json` writes, as dicts, lists, texts and numbers."""
     if lang not in (None, "zh", "en"):
-        raise ValueError(f"{lang!r} is not a language of medcard; use 'zh', 'en' or None for both")
+        raise WrongArgument("lang", brief(lang), "'zh', 'en' or None for both")
+    expect("answer", answer, p.Plan | p.Undecided | p.NoPlan, "a Plan, an Undecided or a NoPlan")
     return _answer(answer, lang)
 
 
 def from_json(text: str) -> p.Answer:
-    """The answer written in ``text``. Raises ``InvalidAnswer`` with every problem, one line each.
+    """The answer written in ``text``. Raises ``InvalidAnswer`` with every problem, one line each; WrongArgument.
 
     A text that is one plain string, as ``to_json`` writes it for one language, is read as Chinese without English.
 
@@ -59,6 +61,7 @@ def from_json(text: str) -> p.Answer:
     medcard.errors.InvalidAnswer: $.schema: got "medcard/plan/2"; use one of medcard/plan/1, medcard/undecided/1, \
 medcard/no-plan/1
     """
+    expect("text", text, str, "the JSON text of an answer")
     problems: list[str] = []
     value = parse_json(text, problems)
     if problems:

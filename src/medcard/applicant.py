@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import cast
 
 import attrs
 
+from medcard.errors import InvalidFacts, brief
 from medcard.facts import Choice, Kind, fact
 from medcard.record import Record
 
@@ -82,6 +84,14 @@ class Benefits(Choice):
 
 
 def _local(value: Mapping[str, bool] | Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    try:
+        told = cast("dict[object, object]", dict(value))
+    except (TypeError, ValueError):
+        raise InvalidFacts([f"local: {brief(value)} is no mapping; write {{name: True}}"]) from None
+    wrong = [(name, said) for name, said in told.items() if not (isinstance(name, str) and isinstance(said, bool))]
+    if wrong:
+        advice = "write a name and True or False"
+        raise InvalidFacts([f"local: {brief(name)} is {brief(said)}; {advice}" for name, said in wrong])
     return tuple(sorted(dict(value).items()))
 
 
@@ -91,7 +101,7 @@ class Applicant(Record):
 
     Give the birth date, or the age in completed years, or the age in days, all on the planning day; they must
     agree where more than one is given. ``local`` holds yes/no facts that only some regions' packs ask for.
-    A value outside a closed set raises ValueError and names the values that are accepted.
+    A value outside a closed set raises InvalidFacts, which names the values that are accepted.
 
     >>> Applicant(insured_as="employee", age=35).insured_as.zh
     '职工参保'

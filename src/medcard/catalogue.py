@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from medcard.arguments import expect, expect_all
 from medcard.conditions import Condition, fact_of, leaves
 from medcard.facts import Fact
 from medcard.model import (
@@ -35,6 +36,10 @@ FieldKey = tuple[str, FieldName, str | None, str | None]
 Declared = TypeVar("Declared", bound=Procedure | Paper | Place | Milestone | ScenarioRule)
 
 
+def _packs(packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    return expect_all("packs", packs, Pack, "packs; medcard.load_catalogue reads them")
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Catalogue(Record):
     """The union of some packs: of one region's chain, or of the whole country.
@@ -42,16 +47,17 @@ class Catalogue(Record):
     ``packs`` are sorted by region and file, each once, whatever order they came in.
     """
 
-    packs: tuple[Pack, ...]
+    packs: tuple[Pack, ...] = attrs.field(converter=_packs)
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Catalogue:
-        """The merged packs; one pack given twice counts once."""
-        unique = {(pack.region, pack.file): pack for pack in packs}
+        """The merged packs; one pack given twice counts once. WrongArgument for anything else."""
+        unique = {(pack.region, pack.file): pack for pack in _packs(packs)}
         return cls(packs=tuple(unique[key] for key in sorted(unique)))
 
     def merge(self, other: Catalogue) -> Catalogue:
         """The union of two catalogues."""
+        expect("other", other, Catalogue, "a Catalogue")
         return Catalogue.of((*self.packs, *other.packs))
 
     @property

@@ -9,9 +9,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+_LONGEST_SHOWN = 60
+
+
+def brief(value: object) -> str:
+    """``repr`` of what was got, cut when long: for messages."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
 
 class MedcardError(Exception):
     """The root: ``except MedcardError`` catches everything that medcard raises on purpose."""
+
+
+class WrongArgument(MedcardError, TypeError, ValueError):
+    """What was passed for ``argument`` is not what it takes.
+
+    ``got`` shows it (:func:`brief`), ``accepted`` says what may be given.
+    """
+
+    def __init__(self, argument: str, got: str, accepted: str) -> None:
+        self.argument = argument
+        self.got = got
+        self.accepted = accepted
+        super().__init__(argument, got, accepted)
+
+    def __str__(self) -> str:
+        return f"{self.argument}: got {self.got}; give {self.accepted}"
 
 
 class ProblemsError(MedcardError, ValueError):

@@ -7,15 +7,24 @@ Names are kebab-case in packs and on the command line and snake_case in Python.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from enum import Enum, StrEnum
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import attrs
 
+from medcard.errors import InvalidFacts, brief
 from medcard.record import Record
 
 KEY = "medcard.fact"
+MOST_NUMBER = 60_000
+"""No age in days is greater."""
+
+_DIGITS = re.compile(r"\d{1,9}", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Choice(StrEnum):
@@ -93,6 +102,11 @@ def yes_no(name: str, *, zh: str, en: str, typical: str | None = None) -> Fact:
     )
 
 
+def _hint(value: object, known: Sequence[str]) -> str:
+    near = get_close_matches(value.lower(), known, n=1) if isinstance(value, str) and len(value) < 40 else ()
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
 def _to_choice(choices: type[Choice]) -> Any:
     def convert(value: str | None) -> Choice | None:
         if value is None or isinstance(value, choices):
@@ -100,25 +114,26 @@ def _to_choice(choices: type[Choice]) -> Any:
         for choice in choices:
             if value == choice.value:
                 return choice
-        raise ValueError(f"{value!r} is not one of {', '.join(choices)}")
+        raise ValueError(f"{brief(value)} is not one of {', '.join(choices)}{_hint(value, [each.value for each in choices])}")
 
     return convert
 
 
-def _to_yes_no(value: object) -> bool | None:
+def to_yes_no(value: object) -> bool | None:
+    """True or False from itself or from ``yes`` or ``no``; ValueError says what is wrong with anything else."""
     if value is None or isinstance(value, bool):
         return value
     if value in YES_NO:
         return value == "yes"
-    raise ValueError(f"{value!r} is not yes or no")
+    raise ValueError(f"{brief(value)} is not yes or no")
 
 
 def _to_integer(value: object) -> int | None:
     if value is None:
         return None
-    number = int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= 60_000:
-        raise ValueError(f"{value!r} is not a whole number from 0")
+    number = int(value) if isinstance(value, str) and _DIGITS.fullmatch(value) else value
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST_NUMBER:
+        raise ValueError(f"{brief(value)} is not a whole number from 0 to {MOST_NUMBER}")
     return number
 
 
@@ -126,21 +141,21 @@ def to_date(value: object) -> date | None:
     """An ISO date from a date or its text; ValueError says what is wrong with anything else."""
     if value is None or type(value) is date:
         return value
-    if isinstance(value, str) and len(value) == 10:
+    if isinstance(value, str) and _DAY.fullmatch(value):  # fromisoformat reads weeks too
         try:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise ValueError(f"{value!r} is not a date; write it as 2026-11-23")
+    raise ValueError(f"{brief(value)} is not a date; write it as 2026-11-23")
 
 
 def _to_region(value: object) -> str | None:
     if value is None or (isinstance(value, str) and len(value) == 6 and value.isascii() and value.isdigit()):
         return value
-    raise ValueError(f"{value!r} is not a six-digit region code")
+    raise ValueError(f"{brief(value)} is not a six-digit region code")
 
 
-CONVERTERS = {Kind.YES_NO: _to_yes_no, Kind.INTEGER: _to_integer, Kind.DATE: to_date, Kind.REGION: _to_region}
+CONVERTERS = {Kind.YES_NO: to_yes_no, Kind.INTEGER: _to_integer, Kind.DATE: to_date, Kind.REGION: _to_region}
 
 
 def fact(
@@ -156,7 +171,7 @@ def fact(
     """Declare a fact: the attrs field that holds it, unknown (None) unless given.
 
     ``what`` is a closed set of choices or one of the open kinds; ``ask`` is the question in Chinese and
-    English; a ``secret`` fact stays out of ``repr``.
+    English; a ``secret`` fact stays out of ``repr``. A bad value raises InvalidFacts with the fact's name.
     """
     values: tuple[str, ...]
     labels_zh: tuple[str, ...]
@@ -183,7 +198,20 @@ def fact(
         found_by=found_by,
     )
     metadata: dict[object, object] = {KEY: made}
-    return cast("Any", attrs.field(default=None, converter=convert, repr=not secret, metadata=metadata))
+    converter: Any = attrs.Converter(_naming(convert), takes_field=True)
+    return attrs.field(default=None, converter=converter, repr=not secret, metadata=metadata)
+
+
+def _naming(convert: Callable[[Any], object]) -> Callable[[object, attrs.Attribute[object]], object]:
+    """``convert`` with errors that name the fact."""
+
+    def named(value: object, field: attrs.Attribute[object]) -> object:
+        try:
+            return convert(value)
+        except ValueError as error:
+            raise InvalidFacts([f"{field.name.replace('_', '-')}: {error}"]) from None
+
+    return named
 
 
 def declared(cls: type[attrs.AttrsInstance]) -> tuple[Fact, ...]:

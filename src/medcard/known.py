@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from typing import cast
 
 import attrs
 
 from medcard.applicant import Applicant, Whereabouts
+from medcard.arguments import expect, expect_all
 from medcard.conditions import NOBODY, Known, born_between
-from medcard.errors import InvalidFacts
-from medcard.facts import Fact, Kind, declared
+from medcard.errors import InvalidFacts, brief
+from medcard.facts import Fact, Kind, declared, to_yes_no
 from medcard.model import ScenarioRule
 from medcard.regions import Region, region
 from medcard.scenario import CardScenario
@@ -31,56 +33,66 @@ Told = str | int | bool | date
 def from_facts(facts: Mapping[str, Told], *, asks: Iterable[Fact] = ()) -> tuple[Applicant, CardScenario]:
     """The applicant and the scenario that ``facts`` describe, by the names that packs and the command line use.
 
-    ``scenario`` names the scenario and must be there. ``asks`` are the yes/no facts that packs ask for beside the
-    vocabulary. Raises InvalidFacts with every problem.
+    ``scenario`` names the scenario and must be there; None is not told. ``asks`` are the yes/no facts that packs ask
+    for beside the vocabulary. Raises InvalidFacts with every problem, WrongArgument for what is no mapping.
 
     >>> applicant, scenario = from_facts({"scenario": "lost", "insured-as": "employee", "age": "35"})
     >>> applicant.age, scenario.id
     (35, 'lost')
     """
-    local = {fact.name: fact for fact in asks}
+    expect("facts", facts, Mapping, "a mapping of names to values, such as {'scenario': 'lost'}")
+    local = {fact.name for fact in expect_all("asks", asks, Fact, "the facts that packs ask for: catalogue.asks")}
     problems: list[str] = []
     parts: dict[str, dict[str, object]] = {"applicant": {}, "scenario": {}, "local": {}}
-    for given, value in facts.items():
-        name = given.replace("_", "-")
+    for name, value in by_name(facts, problems).items():
         if name == "scenario":
             parts["scenario"]["id"] = value
-        elif name in FACTS or name in local:
-            part = "local" if name in local else _part(name)
-            _convert(FACTS.get(name) or local[name], value, parts[part], problems)
+        elif name in FACTS:
+            _convert(name, value, parts, problems)
+        elif name in local:
+            _convert_local(name, value, parts["local"], problems)
         else:
-            near = get_close_matches(name, sorted({*FACTS, *local}), n=1)
+            near = get_close_matches(name[:40].lower(), sorted({*FACTS, *local}), n=1)
             hint = f"; did you mean {near[0]!r}?" if near else "; 'medcard facts' lists them"
-            problems.append(f"{given}: there is no such fact{hint}")
+            problems.append(f"{brief(name)[1:-1]}: there is no such fact{hint}")
     if not isinstance(parts["scenario"].get("id"), str):
         problems.append("scenario: missing; give the id of a scenario, such as 'lost'")
     if problems:
         raise InvalidFacts(problems)
-    local_facts = {name: value is True for name, value in parts["local"].items()}
-    return Applicant(**parts["applicant"], local=local_facts), CardScenario(**parts["scenario"])  # type: ignore[arg-type]
+    return Applicant(**parts["applicant"], local=parts["local"]), CardScenario(**parts["scenario"])  # type: ignore[arg-type]
 
 
-def _part(name: str) -> str:
-    return "applicant" if any(fact.name == name for fact in APPLICANT_FACTS) else "scenario"
+def by_name(told: Mapping[str, Told], problems: list[str]) -> dict[str, Told]:
+    """The values by kebab-case name; a name that is no text or stands in both spellings is a problem."""
+    found: dict[str, Told] = {}
+    for spelling, value in cast("Mapping[object, Told]", told).items():
+        if not isinstance(spelling, str):
+            problems.append(f"{brief(spelling)}: is no name; name facts by text, such as 'age'")
+            continue
+        name = spelling.replace("_", "-")
+        if name in found and found[name] != value:
+            problems.append(f"{name}: given as {brief(found[name])} and as {brief(value)}; give it once")
+        found[name] = value
+    return found
 
 
-def _convert(fact: Fact, value: Told, into: dict[str, object], problems: list[str]) -> None:
-    owner = Applicant if fact in APPLICANT_FACTS else CardScenario
+def _convert(name: str, value: Told, parts: dict[str, dict[str, object]], problems: list[str]) -> None:
+    mine = any(fact.name == name for fact in APPLICANT_FACTS)
+    field = getattr(attrs.fields(Applicant if mine else CardScenario), name.replace("-", "_"))
     try:
-        if fact.name in FACTS:
-            field = getattr(attrs.fields(owner), fact.name.replace("-", "_"))
-            assert field.converter is not None
-            into[field.name] = field.converter(value)
-        elif value in (True, "yes"):
-            into[fact.name] = True
-        elif value in (False, "no"):
-            into[fact.name] = False
-        else:
-            raise ValueError(f"{value!r} is not yes or no")
+        parts["applicant" if mine else "scenario"][field.name] = field.converter(value, None, field)
+    except InvalidFacts as error:
+        problems.extend(error.problems)
+
+
+def _convert_local(name: str, value: Told, into: dict[str, object], problems: list[str]) -> None:
+    try:
+        said = to_yes_no(value)
     except ValueError as error:
-        near = get_close_matches(str(value), fact.values, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        problems.append(f"{fact.name}: {error}{hint}")
+        problems.append(f"{name}: {error}")
+    else:
+        if said is not None:
+            into[name] = said
 
 
 def understand(
@@ -137,8 +149,10 @@ def _born(applicant: Applicant, on: date, problems: list[str]) -> tuple[date, da
         if low > on:
             problems.append(f"{name}: the birth lies after the day of planning, {on}; give a day that has come")
         elif max(first, low) > min(last, high):
-            others = ", ".join(other for other, _ in told if other != name) or f"an age of at most {NOBODY}"
-            problems.append(f"{name}: does not agree with {others} on {on}; give one of them")
+            others = ", ".join(other for other, _ in told if other != name)
+            against = f"does not agree with {others} on {on}; give one of them"
+            long_ago = f"is more than {NOBODY} years before {on}; give the day of birth"
+            problems.append(f"{name}: {against if others else long_ago}")
         else:
             first, last = max(first, low), min(last, high)
     return first, last

@@ -12,10 +12,11 @@ from datetime import date
 from difflib import get_close_matches
 
 from medcard.applicant import Applicant
+from medcard.arguments import expect, expect_all
 from medcard.calendars import WorkCalendar, work_calendar
 from medcard.catalogue import Catalogue, Rules
 from medcard.deciding import Deciding
-from medcard.errors import InvalidFacts, NotAPlan, UnknownScenario
+from medcard.errors import InvalidFacts, NotAPlan, UnknownScenario, WrongArgument, brief
 from medcard.inquiry import Inquiry
 from medcard.known import from_facts, shown, understand
 from medcard.model import ScenarioRule, Text
@@ -28,13 +29,16 @@ from medcard.scenario import CardScenario
 
 TYPICAL = "typical"
 Where = str | Region
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""The days on which a person may start: dates that lie 151 years before and the horizon after them exist."""
 
 
 def load_catalogue(region: Where, *, paths: Iterable[str | os.PathLike[str]] = ()) -> Catalogue:
     """The packs of a region's chain, bundled and under ``paths``.
 
-    Raises InvalidPack with every problem of a pack, UnknownRegion, AmbiguousRegion.
+    Raises InvalidPack with every problem of a pack, UnknownRegion, AmbiguousRegion, WrongArgument.
     """
+    paths = expect_all("paths", paths, str | os.PathLike, "a list of paths, as text or Path")
     return Catalogue.of(load_chain([each.code for each in _region(region).chain], paths=paths))
 
 
@@ -55,8 +59,9 @@ def decide(
     ``on``. ``prefer``: which plan of the front is chosen. ``assume="typical"``: what is unknown is taken to be typical,
     and every assumption that could change the plan is listed. ``catalogue``: the packs, by default the bundled ones.
 
-    Raises InvalidFacts, UnknownScenario, UnknownRegion, AmbiguousRegion, InvalidPack; ValueError for a ``prefer`` or
-    an ``assume`` that does not exist.
+    Raises InvalidFacts, UnknownScenario, UnknownRegion, AmbiguousRegion, InvalidPack; WrongArgument, which is also a
+    TypeError and a ValueError, for an argument of another type, a ``prefer`` or an ``assume`` that does not exist, an
+    ``on`` outside ``FIRST_DAY``..``LAST_DAY``.
     """
     asked = _asked(applicant, scenario, region, on, as_of, prefer, assume, catalogue)
     return asked.answer()
@@ -114,6 +119,7 @@ def problem_of(
 
 def ask_again(question: Question, *, catalogue: Catalogue | None = None) -> Answer:
     """The answer to a question as an earlier answer carries it, also one read back from JSON."""
+    expect("question", question, Question, "the question of an answer")
     rules = _catalogue(question.region.code, catalogue)
     applicant, scenario = from_facts({**dict(question.facts), "scenario": question.scenario}, asks=rules.asks)
     assume = TYPICAL if question.assume else None
@@ -142,9 +148,8 @@ def _asked(
     catalogue: Catalogue | None,
     skipped: Sequence[str] = (),
 ) -> Deciding:
+    _check_question(applicant, scenario, on, as_of, assume)
     where = _region(region)
-    if assume not in (None, TYPICAL):
-        raise ValueError(f"assume={assume!r}; pass assume='typical' or leave it out")
     chosen = _prefer(prefer)
     wanted = CardScenario(id=scenario) if isinstance(scenario, str) else scenario
     packs = _catalogue(where, catalogue)
@@ -155,7 +160,7 @@ def _asked(
     inquiry = Inquiry(rules, rule, _working(rules), on, chosen, asks)
     for name in skipped:
         if name not in inquiry.facts:
-            raise InvalidFacts([f"{name}: there is no such fact to skip"])
+            raise InvalidFacts([f"{brief(name)}: there is no such fact to skip"])
     question = Question(
         region=_ref(where, rules),
         scenario=rule.id,
@@ -177,19 +182,34 @@ def _asked(
     )
 
 
+def _check_question(applicant: object, scenario: object, on: object, as_of: object, assume: object) -> None:
+    """Refuse what type checkers would: a caller may have none. Region, prefer and catalogue are checked where used."""
+    expect("applicant", applicant, Applicant, "an Applicant; medcard.from_facts makes one from a mapping")
+    expect("scenario", scenario, str | CardScenario, "a CardScenario or the id of a scenario, such as 'lost'")
+    if type(on) is not date or not FIRST_DAY <= on <= LAST_DAY:
+        raise WrongArgument("on", brief(on), f"a datetime.date from {FIRST_DAY} to {LAST_DAY}")
+    if as_of is not None and type(as_of) is not date:
+        raise WrongArgument("as_of", brief(as_of), "a datetime.date, or leave it out")
+    if assume is not None and assume != TYPICAL:
+        raise WrongArgument("assume", brief(assume), "'typical', or leave it out")
+
+
 def _region(where: Where) -> Region:
     return where if isinstance(where, Region) else find_region(where)
 
 
 def _catalogue(where: Where, catalogue: Catalogue | None) -> Catalogue:
-    return load_catalogue(where) if catalogue is None else catalogue
+    if catalogue is None:
+        return load_catalogue(where)
+    expect("catalogue", catalogue, Catalogue, "a Catalogue; medcard.load_catalogue makes one")
+    return catalogue
 
 
 def _prefer(prefer: Prefer | str) -> Prefer:
     try:
         return Prefer(prefer)
     except ValueError:
-        raise ValueError(f"prefer={prefer!r} is not one of {', '.join(Prefer)}") from None
+        raise WrongArgument("prefer", brief(prefer), f"one of {', '.join(Prefer)}") from None
 
 
 def _scenario(rules: Rules, id_: str) -> ScenarioRule:

@@ -30,7 +30,7 @@ from typing import NamedTuple
 import attrs
 
 from medcard import bundle
-from medcard.errors import AmbiguousRegion, UnknownRegion
+from medcard.errors import AmbiguousRegion, UnknownRegion, WrongArgument, brief
 from medcard.record import Record
 
 NATION_CODE = "000000"
@@ -102,12 +102,12 @@ class Region(Record):
 def region(code: str) -> Region:
     """The region of a six-digit code, ``000000`` for the nation. Reads the table, indexes no names.
 
-    UnknownRegion for anything else; no name is tried (:func:`find_region` does that).
+    UnknownRegion for any other text; no name is tried (:func:`find_region` does that).
 
     >>> region("460100").name
     '海口市'
     """
-    if code not in _rows():
+    if _text(code) not in _rows():
         raise UnknownRegion(code, _suggestions(code))
     return _region(code)
 
@@ -121,7 +121,7 @@ def find_region(text: str) -> Region:
     """The one region that ``text`` means; the module's page says how names are understood.
 
     UnknownRegion, with up to three suggestions, if no region is called so. AmbiguousRegion, with the
-    candidates by code, if several are.
+    candidates by code, if several are. WrongArgument for what is no text.
 
     >>> find_region("海口").code, find_region("海南海口").code, find_region("haikou").code
     ('460100', '460100', '460100')
@@ -230,7 +230,7 @@ def _key(text: str) -> str:
 
 def _understand(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(every code that the text may mean, those of them that it means by the rules of the module's page)."""
-    if text.strip() in _rows():
+    if _text(text).strip() in _rows():
         return (text.strip(),), (text.strip(),)
     key = _key(text[: _MOST_CHARACTERS + 1])
     if not 2 <= len(key) <= _MOST_CHARACTERS:
@@ -241,6 +241,12 @@ def _understand(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         official, everyday = _below(key, _names())
     found = tuple(sorted({*official, *everyday}))
     return found, tuple(sorted(official)) or _province_first(everyday)
+
+
+def _text(text: object) -> str:
+    if not isinstance(text, str):
+        raise WrongArgument("region", brief(text), "a six-digit code or a name as text, such as '海口'")
+    return text
 
 
 def _province_first(codes: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 import attrs
 
 from medcard.applicant import Whereabouts
+from medcard.errors import InvalidFacts, brief
 from medcard.facts import Choice, Kind, fact
 from medcard.record import Record
 
@@ -72,18 +73,23 @@ class PasswordOf(Choice):
     BANK = "bank", "银行账户密码", "the bank account"
 
 
+def _is_id(_: object, __: attrs.Attribute[str], value: object) -> None:
+    if not isinstance(value, str):
+        raise InvalidFacts([f"scenario: {brief(value)} is no id; give one such as 'lost'"])
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CardScenario(Record):
     """What is wanted and what has happened; None means unknown.
 
     ``id`` names a scenario of the catalogue (``medcard scenarios`` lists them).
-    A value outside a closed set raises ValueError and names the values that are accepted.
+    A value outside a closed set raises InvalidFacts, which names the values that are accepted.
 
     >>> CardScenario(id="lost", loss_kind="stolen").loss_kind.en
     'stolen'
     """
 
-    id: str = attrs.field(validator=attrs.validators.instance_of(str))
+    id: str = attrs.field(validator=_is_id)
     card_state: CardState | None = fact(
         CardState,
         "卡的状态",

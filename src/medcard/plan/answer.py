@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import attrs
 
+from medcard.errors import WrongArgument, brief
 from medcard.model import Text
 from medcard.plan.question import Ask, Named, Question
 from medcard.plan.reasons import AlternativePlan, Assumption, Caution, Dispute, Option, RejectedChannel, SourceRef
@@ -41,11 +42,11 @@ class Plan(Record):
     def for_actor(self, actor: str) -> Plan:
         """The part of one actor: their steps, visits and papers; all else stays as it is.
 
-        ValueError names the actors of the plan when ``actor`` is none of them.
+        WrongArgument names the actors of the plan when ``actor`` is none of them.
         """
         actors = tuple(dict.fromkeys(step.actor for step in self.steps))
         if actor not in actors:
-            raise ValueError(f"nobody acts as {actor!r} in this plan; its actors are {', '.join(actors)}")
+            raise WrongArgument("actor", brief(actor), f"one who acts in this plan: {', '.join(actors) or 'nobody'}")
         steps = tuple(step for step in self.steps if step.actor == actor)
         return attrs.evolve(
             self,
@@ -83,18 +84,28 @@ class Undecided(Record):
 
         ``value`` is a closed value, a number or a date as text. Raises InvalidFacts when it does not fit.
         """
-        told = {**dict(self.question.facts), fact: value}
-        skipped = tuple(name for name in self.question.skipped if name != fact)
+        name = _fact_name(fact)
+        told = {**dict(self.question.facts), name: value}
+        skipped = tuple(other for other in self.question.skipped if other != name)
         return self._decide(attrs.evolve(self.question, facts=tuple(told.items()), skipped=skipped))
 
     def skip(self, fact: str) -> Answer:
-        """The next answer with the typical value of ``fact``, marked as assumed."""
-        return self._decide(attrs.evolve(self.question, skipped=(*self.question.skipped, fact)))
+        """The next answer with the typical value of ``fact``, marked as assumed.
+
+        Raises InvalidFacts if there is no such fact.
+        """
+        return self._decide(attrs.evolve(self.question, skipped=(*self.question.skipped, _fact_name(fact))))
 
     def _decide(self, question: Question) -> Answer:
         if self.again is None:
             raise ValueError("this value is not tied to a planner; read it with medcard.from_json")
         return self.again(question)
+
+
+def _fact_name(fact: object) -> str:
+    if not isinstance(fact, str) or fact == "scenario":
+        raise WrongArgument("fact", brief(fact), "the name of a fact, such as 'age'")
+    return fact.replace("_", "-")
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from medcard.plan import Answer
+from medcard.arguments import expect, expect_one_of
+from medcard.plan import Answer, NoPlan, Plan, Undecided
 
 FORMATS = {
     "text": "medcard.rendering.text",
@@ -16,7 +17,11 @@ FORMATS = {
 
 
 def render(answer: Answer, format: str = "text", lang: str = "zh") -> str:  # noqa: A002
-    """The answer in one of ``FORMATS``; equal answers give equal text. ValueError for another format or language."""
-    if format not in FORMATS:
-        raise ValueError(f"{format!r} is not a format of medcard; use one of {', '.join(FORMATS)}")
+    """The answer in one of ``FORMATS``; equal answers give equal text.
+
+    WrongArgument for what is no answer and for another format or language.
+    """
+    expect("answer", answer, Plan | Undecided | NoPlan, "a Plan, an Undecided or a NoPlan")
+    expect_one_of("format", format, FORMATS)
+    expect_one_of("lang", lang, ("zh", "en"))
     return cast(str, import_module(FORMATS[format]).render(answer, lang=lang))

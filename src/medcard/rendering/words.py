@@ -10,6 +10,7 @@ from functools import cache
 
 from medcard import bundle
 from medcard.applicant import Actor, Applicant
+from medcard.errors import WrongArgument, brief
 from medcard.facts import Fact, Kind, declared
 from medcard.model import SourceKind, Text
 from medcard.plan import Money, Span
@@ -36,9 +37,9 @@ def facts() -> Mapping[str, Fact]:
 
 @cache
 def words(lang: str) -> Words:
-    """The words of one language. ValueError for a language that is not ``zh`` or ``en``."""
+    """The words of one language. WrongArgument for a language that is not ``zh`` or ``en``."""
     if lang not in LANGUAGES:
-        raise ValueError(f"{lang!r} is not a language of medcard; use 'zh' or 'en'")
+        raise WrongArgument("lang", brief(lang), "'zh' or 'en'")
     return Words(lang)
 
 
