@@ -19,6 +19,7 @@ MOST_LINES, MOST_IN_A_FUNCTION = 300, 40
 ORDER = [
     "errors",
     "record",
+    "bundle",
     "facts",
     "conditions",
     "problem",
