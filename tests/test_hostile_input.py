@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +30,9 @@ from medcard import (
     render,
 )
 from medcard.answer_json import to_json
-from medcard.errors import InvalidFacts, UnknownRegion, WrongArgument
+from medcard.cli import main
+from medcard.errors import InvalidFacts, InvalidProblem, UnknownRegion, WrongArgument
+from medcard.problem_json import problem_from_json
 
 ON = dt.date(2026, 11, 23)
 ADULT = Applicant(age=35)
@@ -114,7 +120,7 @@ def test_a_wrong_argument_is_both_builtins_and_survives_pickling() -> None:
         ({"age": "9" * 5000}, f"age: '{'9' * 58}… is not a whole number from 0 to 60000"),
         ({"age": "３５"}, "age: '３５' is not a whole number from 0 to 60000"),
         ({"insured_as": "Employee"}, "insured-as: 'Employee' is not one of none, employee, "),
-        ({"acts": "gaurdian"}, "acts: 'gaurdian' is not one of self, guardian, agent, employer, school; did you mean 'gu"),
+        ({"acts": "gaurdian"}, "acts: 'gaurdian' is not one of self, guardian, agent, employer, school; did you mean "),
         ({"smartphone": 1}, "smartphone: 1 is not yes or no"),
         ({"birth_date": "2026-W48-1"}, "birth-date: '2026-W48-1' is not a date; write it as 2026-11-23"),
         ({"birth_date": NOON}, "birth-date: datetime.datetime(2026, 11, 23, 12, 0) is not a date"),
@@ -193,3 +199,92 @@ def test_a_row_that_is_no_mapping_gets_its_error_in_place() -> None:
 def test_no_text_is_too_long_to_be_no_region() -> None:
     with pytest.raises(UnknownRegion, match="no region is called"):
         find_region("海" * 100_000)
+
+
+# the command line
+
+EMPTY = "medcard: $: not JSON: Expecting value: line 1 column 1 (char 0); write one JSON object\n"
+LOST = ["plan", "lost", "--region", "460100", "--on", "2026-11-23"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "line"),
+    [
+        ([*LOST, "--on", "2026-11-24"], "--on: given as '2026-11-23' and as '2026-11-24'; give it once"),
+        ([*LOST, "--region", "海口"], "--region: given as '460100' and as '海口'; give it once"),
+        ([*LOST, "--prefer", "cheapest", "--prefer", "soonest"], "--prefer: given as 'cheapest' and as 'soonest'"),
+        (["plan", "lost", "--region", "460100", "--on", "9999-12-31"], "--on: 9999-12-31 is too far away; give a day"),
+        (["problem", "lost", "--region", "460100", "--on", "0001-01-01"], "--on: 0001-01-01 is too far away; give"),
+        (["plan", "lost", "--region", "460100", "--on", "2026-W48-1"], "--on: '2026-W48-1' is not a date; write it"),
+        ([*LOST, "--fact", "scenario=found"], "--fact: the scenario is no fact; write it first: medcard plan SCENARIO"),
+        ([*LOST, "--fact", "x" * 500], f"--fact: '{'x' * 58}… is not NAME=VALUE"),
+        ([*LOST, "--age", "9" * 5000], "age: '9999"),
+        ([*LOST, "--region-now", "000000"], "region-now: 全国 does not say where; give a province, a city or a county"),
+        ([*LOST, "--pack", ""], "--pack: '' is no path; name a pack file or a folder of them"),
+        ([*LOST, "-o", ""], "'': No such file or directory"),
+        (["check", ""], "PATH: '' is no path; name a pack file or a folder of them"),
+        (["solve", ""], "'': No such file or directory"),
+        (["facts", "--pack", "a.yaml"], "--pack: packs are read for a region; add --region NAME_OR_CODE"),
+    ],
+)
+def test_wrong_usage_is_one_line(argv: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(argv) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"medcard: {line}")
+    assert err.count("\n") == 1
+
+
+def test_an_ambiguous_whereabouts_is_one_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*LOST, "--region-now", "朝阳"]) == 2
+    assert capsys.readouterr().err.count("region-now") == 1
+
+
+def test_a_folder_without_packs_is_not_fine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"medcard: there is no pack (*.yaml) in {tmp_path}; check the path\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("regions 460100 >&-", 2, "medcard: standard output: it is closed; give -o FILE\n"),
+        ("--help >&-", 2, "medcard: standard output: it is closed; give -o FILE\n"),
+        ("solve - <&-", 2, "medcard: -: the standard input is closed; pipe a problem into it, or name a file\n"),
+        ("solve - </dev/null", 2, EMPTY),
+        ("solve /dev/zero", 2, "medcard: /dev/zero: more than 4,000,000 bytes; 400 actions need fewer\n"),
+        ("bogus 2>&-", 2, ""),
+    ],
+)
+def test_closed_and_endless_streams_end_in_one_line(command: str, code: int, said: str) -> None:
+    shell = ["sh", "-c", f'"$0" -m medcard {command}', sys.executable]
+    done = subprocess.run(shell, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr.decode()) == (code, said)
+
+
+# problems
+
+ACTION = {"id": "act@window", "who": "self", "open": "working", "gives": {"done": []}}
+PROBLEM = {
+    "schema": "medcard/problem/1",
+    "start": "2026-11-23",
+    "calendars": {"working": {"weekdays": [1, 2, 3, 4, 5]}},
+    "goal": ["done"],
+    "actions": [ACTION],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (json.dumps({**PROBLEM, "actions": [ACTION] * 100_000}), "$.actions: got 100,000 entries; a problem has"),
+        (json.dumps({**PROBLEM, "goal": ["done"] * 401}), "$.goal: got 401 entries; a problem has at most 400"),
+        ("{" + '"schema": 9' + "9" * 9000 + "}", "$: not JSON: Exceeds the limit (4300 digits) for integer string"),
+        ("{" + ", ".join(f'"k{i % 20_000}": 0' for i in range(40_000)) + "}", '$: key "k0" is written 2 times in one'),
+        ("[" * 100_000, "$: nested too deeply; a problem needs 7 levels"),
+    ],
+)
+def test_a_problem_of_any_size_is_refused_at_once(text: str, line: str) -> None:
+    with pytest.raises(InvalidProblem) as caught:
+        problem_from_json(text)
+    assert str(caught.value).startswith(line)

@@ -180,7 +180,7 @@ def test_what_is_no_problem_at_all_is_refused(text: str, start: str) -> None:
 
 def test_a_key_written_twice_is_refused() -> None:
     text = json.dumps(SMALLEST)[:-1] + ', "goal": [], "goal": []}'
-    assert refusals(text) == ('key "goal" is written 3 times in one object; keep one',)
+    assert refusals(text) == ('$: key "goal" is written 3 times in one object; keep one',)
 
 
 def test_the_error_survives_pickling_and_reads_as_its_lines() -> None:

@@ -149,7 +149,8 @@ class UnknownScenario(MedcardError, LookupError):
 
     def __str__(self) -> str:
         hint = f"; did you mean {self.near!r}?" if self.near else ""
-        return f"there is no scenario {self.scenario!r}{hint}; the scenarios are {', '.join(self.known)}"
+        known = f"the scenarios are {', '.join(self.known)}" if self.known else "the packs declare none"
+        return f"there is no scenario {brief(self.scenario)}{hint}; {known}"
 
 
 class NotAPlan(MedcardError, ValueError):

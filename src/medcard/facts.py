@@ -114,7 +114,8 @@ def _to_choice(choices: type[Choice]) -> Any:
         for choice in choices:
             if value == choice.value:
                 return choice
-        raise ValueError(f"{brief(value)} is not one of {', '.join(choices)}{_hint(value, [each.value for each in choices])}")
+        known = [choice.value for choice in choices]
+        raise ValueError(f"{brief(value)} is not one of {', '.join(known)}{_hint(value, known)}")
 
     return convert
 

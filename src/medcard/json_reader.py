@@ -1,12 +1,14 @@
 """A strict walk through a JSON value that collects every problem, each one line that says where.
 
-``problem_json`` alone uses it. A node that is wrong yields a harmless value, so that the walk goes on.
+``problem_json`` walks with it; ``answer_json`` reads with it. A node that is wrong yields a harmless value, so
+that the walk goes on.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeGuard
@@ -22,11 +24,11 @@ def parse_json(text: str, problems: list[str]) -> object:
     def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
         value = dict(items)
         if len(value) < len(items):
-            names = [name for name, _ in items]
+            counts = Counter(name for name, _ in items)
             problems.extend(
-                f"key {shown(name)} is written {names.count(name)} times in one object; keep one"
-                for name in value
-                if names.count(name) > 1
+                f"$: key {shown(name)} is written {count} times in one object; keep one"
+                for name, count in counts.items()
+                if count > 1
             )
         return value
 
@@ -35,7 +37,7 @@ def parse_json(text: str, problems: list[str]) -> object:
     except RecursionError:
         problems.append("$: nested too deeply; a problem needs 7 levels")
     except ValueError as error:
-        problems.append(f"$: not JSON: {error}; write one JSON object")
+        problems.append(f"$: not JSON: {str(error).partition('; use sys.')[0]}; write one JSON object")
     return None
 
 

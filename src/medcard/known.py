@@ -15,7 +15,7 @@ from medcard.conditions import NOBODY, Known, born_between
 from medcard.errors import InvalidFacts, brief
 from medcard.facts import Fact, Kind, declared, to_yes_no
 from medcard.model import ScenarioRule
-from medcard.regions import Region, region
+from medcard.regions import Level, Region, region
 from medcard.scenario import CardScenario
 
 APPLICANT_FACTS = declared(Applicant)
@@ -164,6 +164,9 @@ def _locate(code: str, where: Region, values: dict[str, str], problems: list[str
         now = region(code)
     except LookupError as error:
         problems.append(f"region-now: {error}")
+        return
+    if now.level is Level.NATION:
+        problems.append(f"region-now: {now.name} does not say where; give a province, a city or a county")
         return
     here, there = [r.code for r in where.chain], [r.code for r in now.chain]
     depth = 2 if where.code[:2] in MUNICIPALITIES else 3

@@ -7,14 +7,19 @@ What DESIGN §3 gives a default may be missing: ``known_until``, ``initial``, ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import date
+from typing import cast
 
 from medcard.errors import InvalidProblem
 from medcard.json_reader import Node, parse_json, shown
 from medcard.problem import HORIZON_DAYS, WORKING, Action, Calendar, Deadline, Initial, Problem, Span, Unit
 
 PROBLEM_SCHEMA = "medcard/problem/1"
+MOST_ACTIONS = 400
+MOST = {"actions": MOST_ACTIONS, "goal": 400, "urgent": 400, "deadlines": 400, "initial": 4_000, "calendars": 400}
+"""Entries that a problem may have; those of a region have some fifty actions."""
 _LATEST_START = date.fromordinal(date.max.toordinal() - HORIZON_DAYS - 31)
 
 
@@ -33,10 +38,21 @@ def problem_from_json(source: str | Mapping[str, object]) -> Problem:
     """
     problems: list[str] = []
     value = parse_json(source, problems) if isinstance(source, str) else source
+    _refuse_if_large(value)
     problem = None if value is None else _problem(Node(value, "$", problems))
     if problems or problem is None:
         raise InvalidProblem(problems or ["$: got null; write an object"])
     return problem
+
+
+def _refuse_if_large(value: object) -> None:
+    """Before it is walked: the search is meant for dozens of actions, and a hundred thousand would never end."""
+    whole = Node(value, "$", [])
+    for name, most in MOST.items():
+        member = whole.member(name)
+        if isinstance(member, list | tuple | dict) and len(cast("Sized", member)) > most:
+            advice = f"a problem has at most {most}"
+            raise InvalidProblem([f"$.{name}: got {len(cast('Sized', member)):,} entries; {advice}"])
 
 
 def _problem(node: Node) -> Problem:
@@ -75,11 +91,9 @@ def _optional_date(node: Node) -> date | None:
 
 
 def _no_duplicates(node: Node, ids: Sequence[str]) -> None:
-    for name in dict.fromkeys(ids):
-        if name and ids.count(name) > 1:
-            node.problems.append(
-                f"{node.at}: id {shown(name)} is used {ids.count(name)} times; give each its own"
-            )
+    for name, count in Counter(ids).items():
+        if name and count > 1:
+            node.problems.append(f"{node.at}: id {shown(name)} is used {count} times; give each its own")
 
 
 def _calendars(node: Node) -> tuple[tuple[str, Calendar], ...]:

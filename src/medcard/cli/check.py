@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from medcard.cli.output import write
-from medcard.cli.parser import Arguments, Parser
+from medcard.cli.parser import Arguments, Parser, WrongUsage
 from medcard.errors import InvalidPack
 from medcard.model import Pack
 
@@ -20,10 +20,14 @@ def run(args: Arguments) -> int:
     """Print every problem; 1 if there is any."""
     from medcard.packs.discover import load_path, pack_files
 
+    if "" in args.paths:
+        raise WrongUsage(["PATH: '' is no path; name a pack file or a folder of them"])
     try:
         files = pack_files(args.paths)
     except InvalidPack as error:
         return _report(error.problems)
+    if not files:
+        raise WrongUsage([f"there is no pack (*.yaml) in {', '.join(args.paths)}; check the path"])
     problems: list[str] = []
     packs: list[Pack] = []
     for file in files:

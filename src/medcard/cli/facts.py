@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medcard.cli.output import write_table
-from medcard.cli.parser import Arguments, Closed, Parser
+from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage
 from medcard.cli.question import pack_paths
 from medcard.facts import Fact
 from medcard.known import FACTS
@@ -20,6 +20,8 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: Arguments) -> int:
     """Print the vocabulary, with ``--region`` also what its packs ask for."""
+    if args.pack and args.region is None:
+        raise WrongUsage(["--pack: packs are read for a region; add --region NAME_OR_CODE"])
     local: tuple[Fact, ...] = ()
     if args.region is not None:
         from medcard.planner import load_catalogue

@@ -33,6 +33,16 @@ class Closed:
         return f"{name}: {value!r} is not one of {', '.join(self.values)}{hint(value, self.values)}"
 
 
+class Once(argparse.Action):
+    """Stores the value of an option; another one for the same option is a problem, not a correction."""
+
+    def __call__(self, _: object, namespace: Arguments, values: object, option_string: str | None = None) -> None:
+        given = vars(namespace).setdefault("given", {})
+        if option_string and given.setdefault(self.dest, values) != values:
+            raise WrongUsage([f"{option_string}: given as {given[self.dest]!r} and as {values!r}; give it once"])
+        setattr(namespace, self.dest, values)
+
+
 class Parser(argparse.ArgumentParser):
     """argparse without abbreviations, without exits on errors, with suggestions.
 
@@ -43,6 +53,7 @@ class Parser(argparse.ArgumentParser):
         self._declaring = True
         super().__init__(prog=prog, description=description, allow_abbrev=False)
         self.collects = False
+        self.register("action", None, Once)
 
     def read(self, argv: Sequence[str]) -> Arguments:
         """The arguments. Raises ``WrongUsage`` with all unknown options, or with all bad closed values."""

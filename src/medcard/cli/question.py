@@ -6,14 +6,15 @@ import argparse
 import os
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 
 import attrs
 
 from medcard.applicant import Applicant
 from medcard.catalogue import Catalogue
 from medcard.cli.output import write_error
-from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage, hint
-from medcard.errors import AmbiguousRegion, InvalidFacts, UnknownRegion
+from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage
+from medcard.errors import AmbiguousRegion, InvalidFacts, UnknownRegion, UnknownScenario, brief
 from medcard.facts import Fact, Kind, to_date
 from medcard.known import FACTS, from_facts
 from medcard.plan import Prefer
@@ -75,12 +76,14 @@ def _dest(name: str) -> str:
 
 def read_question(args: Arguments) -> Asked:
     """The question. Raises ``WrongUsage`` with every problem, InvalidPack for packs that cannot be used."""
-    from medcard.planner import TYPICAL, load_catalogue  # packs and yaml: nothing that a typo should wait for
+    from medcard.planner import FIRST_DAY, LAST_DAY, TYPICAL, load_catalogue  # yaml: no typo should wait for it
 
     problems: list[str] = [*args.problems]
     given = _facts(args, problems)
     region = _region(args.region, problems)
     on = _date("--on", args.on, problems) or _today()
+    if not FIRST_DAY <= on <= LAST_DAY:
+        problems.append(f"--on: {on} is too far away; give a day from {FIRST_DAY} to {LAST_DAY}")
     as_of = _date("--as-of", args.as_of, problems)
     catalogue = load_catalogue(region, paths=pack_paths(args.pack)) if region else None
     if args.scenario is None:
@@ -88,8 +91,8 @@ def read_question(args: Arguments) -> Asked:
     elif catalogue is not None:
         known = sorted({rule.id for pack in catalogue.packs for rule in pack.scenarios})
         if args.scenario not in known:
-            near = hint(args.scenario, known)
-            problems.append(f"there is no scenario {args.scenario!r}{near}; the scenarios are {', '.join(known)}")
+            near = get_close_matches(str(args.scenario), known, n=1)
+            problems.append(str(UnknownScenario(args.scenario, known, near[0] if near else None)))
     read = _read_facts({**given, "scenario": args.scenario or "?"}, catalogue, problems)
     if problems or region is None or catalogue is None or read is None:
         raise WrongUsage(problems)
@@ -109,6 +112,8 @@ def read_question(args: Arguments) -> Asked:
 
 def pack_paths(given: list[str]) -> list[str]:
     """The paths of ``--pack`` and those of the environment, which only the command line reads."""
+    if "" in given:
+        raise WrongUsage(["--pack: '' is no path; name a pack file or a folder of them"])
     return [*given, *filter(None, os.environ.get(PACK_PATH, "").split(os.pathsep))]
 
 
@@ -140,17 +145,19 @@ def _facts(args: Arguments, problems: list[str]) -> dict[str, str]:
     given: list[tuple[str, str]] = []
     for text in args.fact:
         name, equals, value = text.partition("=")
-        if equals and name:
+        if name == "scenario":
+            problems.append("--fact: the scenario is no fact; write it first: medcard plan SCENARIO")
+        elif equals and name:
             given.append((name.replace("_", "-"), value))
         else:
-            problems.append(f"--fact: {text!r} is not NAME=VALUE; write --fact insured-as=employee")
+            problems.append(f"--fact: {brief(text)} is not NAME=VALUE; write --fact insured-as=employee")
     given += [(name, value) for name in FACTS for value in getattr(args, _dest(name)) or ()]
     values: dict[str, str] = {}
     for name, value in given:
         if values.setdefault(name, value) != value:
-            problems.append(f"{name}: given as {values[name]!r} and as {value!r}; give it once")
-    if (now := values.get("region-now")) and (found := _region(now, problems, "region-now")):
-        values["region-now"] = found.code
+            problems.append(f"{name}: given as {brief(values[name])} and as {brief(value)}; give it once")
+    if "region-now" in values and (now := _region(values.pop("region-now"), problems, "region-now")):
+        values["region-now"] = now.code
     return values
 
 

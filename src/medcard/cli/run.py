@@ -42,7 +42,8 @@ def run(argv: list[str]) -> int:
     except MedcardError as error:
         return _say(str(error).splitlines(), WRONG)
     except OSError as error:
-        return _say([f"{error.filename or 'output'}: {error.strerror or error}"], WRONG)
+        name = "output" if error.filename is None else error.filename or "''"
+        return _say([f"{name}: {error.strerror or error}"], WRONG)
 
 
 def _say(lines: list[str] | tuple[str, ...], code: int, prefix: str = "medcard: ") -> int:
