@@ -18,6 +18,7 @@ MOST_LINES, MOST_IN_A_FUNCTION = 300, 40
 
 ORDER = [
     "errors",
+    "arguments",
     "record",
     "bundle",
     "facts",

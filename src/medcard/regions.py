@@ -30,10 +30,12 @@ from typing import NamedTuple
 import attrs
 
 from medcard import bundle
-from medcard.errors import AmbiguousRegion, UnknownRegion, WrongArgument, brief
+from medcard.arguments import expect
+from medcard.errors import AmbiguousRegion, UnknownRegion
 from medcard.record import Record
 
 NATION_CODE = "000000"
+AS_TEXT = "a six-digit code or a name as text, such as '海口'"
 _NATION_ROW = f"{NATION_CODE}\t全国\t全国\tQuanguo\t中国,中华人民共和国,China,PRC"
 _MOST_CHARACTERS = 80  # longer than any chain of names; keeps a pasted page from being searched
 
@@ -47,7 +49,6 @@ class Level(StrEnum):
     COUNTY = "county"
 
 
-_LEVELS = tuple(Level)
 _NEITHER = re.compile(r"[\W_]+")
 _FIRST_CHINESE = "\u4e00"
 _ALIKE = 0.65  # two of three characters: 海扣市 is like 海口市
@@ -107,7 +108,8 @@ def region(code: str) -> Region:
     >>> region("460100").name
     '海口市'
     """
-    if _text(code) not in _rows():
+    expect("region", code, str, AS_TEXT)
+    if code not in _rows():
         raise UnknownRegion(code, _suggestions(code))
     return _region(code)
 
@@ -121,7 +123,7 @@ def find_region(text: str) -> Region:
     """The one region that ``text`` means; the module's page says how names are understood.
 
     UnknownRegion, with up to three suggestions, if no region is called so. AmbiguousRegion, with the
-    candidates by code, if several are. WrongArgument for what is no text.
+    candidates by code, if several are.
 
     >>> find_region("海口").code, find_region("海南海口").code, find_region("haikou").code
     ('460100', '460100', '460100')
@@ -230,7 +232,8 @@ def _key(text: str) -> str:
 
 def _understand(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(every code that the text may mean, those of them that it means by the rules of the module's page)."""
-    if _text(text).strip() in _rows():
+    expect("region", text, str, AS_TEXT)
+    if text.strip() in _rows():
         return (text.strip(),), (text.strip(),)
     key = _key(text[: _MOST_CHARACTERS + 1])
     if not 2 <= len(key) <= _MOST_CHARACTERS:
@@ -241,12 +244,6 @@ def _understand(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         official, everyday = _below(key, _names())
     found = tuple(sorted({*official, *everyday}))
     return found, tuple(sorted(official)) or _province_first(everyday)
-
-
-def _text(text: object) -> str:
-    if not isinstance(text, str):
-        raise WrongArgument("region", brief(text), "a six-digit code or a name as text, such as '海口'")
-    return text
 
 
 def _province_first(codes: Iterable[str]) -> tuple[str, ...]:
@@ -282,10 +279,7 @@ def _codes_above(code: str) -> set[str]:
 
 
 def _suggestions(text: str) -> tuple[str, ...]:
-    """Full names of up to three regions that the text is most like: best first, then by level and code.
-
-    For digits, the nearest region above that code.
-    """
+    """Full names of up to three regions most like the text, then by level and code; for a code the one above it."""
     from difflib import SequenceMatcher  # only a mistake needs it
 
     key = _key(text[:_MOST_CHARACTERS])
@@ -302,5 +296,5 @@ def _suggestions(text: str) -> tuple[str, ...]:
             score = matcher.ratio()
             scores.update((code, max(score, scores.get(code, 0.0))) for code in codes)
     near = (code for code, score in scores.items() if score >= _ALIKE)
-    best = sorted(near, key=lambda code: (-scores[code], _LEVELS.index(_level(code)), code))
+    best = sorted(near, key=lambda code: (-scores[code], tuple(Level).index(_level(code)), code))
     return tuple(region(code).full_name for code in best[:3])
