@@ -150,7 +150,7 @@ def waits_for_a_visit(problem: Problem, front: Front) -> bool:
 def test_every_part_of_a_problem_matters_in_many() -> None:
     counts: Counter[str] = Counter()
 
-    @settings(max_examples=150, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=250, deadline=None, derandomize=True, database=None)
     @given(problems(least=2, most=6))
     def count(problem: Problem) -> None:
         front = solve(problem)

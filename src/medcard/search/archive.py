@@ -58,9 +58,7 @@ class Archive:
             return
         guards = self._guards
         packed = self._pack(vector)
-        worse = [
-            other for other in self.plans if (((self._pack(other)) | guards) - packed) & guards == guards
-        ]
+        worse = [other for other in self.plans if (((self._pack(other)) | guards) - packed) & guards == guards]
         for other in worse:
             del self.plans[other]
             del self._packed[self._pack(other)]

@@ -8,7 +8,7 @@ from medcard.search.covering import Covering
 from medcard.search.instance import Instance
 from medcard.search.layout import DAY, Layout
 from medcard.search.order import Stage, givers_of
-from medcard.search.prune import soonest
+from medcard.search.reach import Reach
 from medcard.search.settle import Settler
 from medcard.timing import NEVER
 
@@ -31,13 +31,13 @@ class Bounds:
         self._layout = layout
         self._covering = covering
         self._open: list[list[tuple[int, int]]] = []
-        self._ahead: list[list[int]] = []
+        self._ahead: list[Reach] = []
         self._days_mask: list[int] = []
         self._known: dict[tuple[int, int], tuple[int, ...]] = {}
         for number in range(-1, len(stages)):
             live = [(m, at) for m, at in layout.holds.items() if settler.dead[m] > number]
             self._open.append(live)
-            self._ahead.append([act for stage in stages[number + 1 :] for act in stage.acts])
+            self._ahead.append(Reach(instance, [act for stage in stages[number + 1 :] for act in stage.acts]))
             self._days_mask.append(sum(DAY << at for _, at in live))
         self.fees, self.counts = self._still_due(stages, settler)
 
@@ -107,7 +107,7 @@ class Bounds:
         start = [_LONG_AGO] * len(instance.milestones)
         for milestone, at in live.items():
             start[milestone] = days >> at & DAY
-        holds = soonest(instance, self._ahead[number + 1], start)
+        holds = self._ahead[number + 1].soonest(start)
         covered = [max(holds[m] for m in group) for group in instance.urgent]
         finish = max(holds[m] for m in instance.goal)
         lost = 0

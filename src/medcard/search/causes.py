@@ -11,7 +11,7 @@ from medcard.problem import Cause, Initial, Problem, Why
 from medcard.search.instance import Instance
 from medcard.search.labels import Search
 from medcard.search.order import givers_of
-from medcard.search.prune import soonest
+from medcard.search.reach import Reach
 from medcard.timing import NEVER
 
 _MOST_TRIES = 2_000
@@ -60,6 +60,7 @@ class _Wish:
         )
         self._declared = {entry.milestone for entry in problem.initial}
         self._instance = Instance(self._problem)
+        self._reach = Reach(self._instance, self._instance.acts)
         self._names = self._instance.milestones
         self._givers = givers_of(self._instance)
 
@@ -100,7 +101,7 @@ class _Wish:
         start = list(self._instance.initial)
         for number in assumed:
             start[number] = 0
-        return soonest(self._instance, self._instance.acts, start)
+        return self._reach.soonest(start)
 
     def _missing(self, holds: Sequence[int]) -> list[int]:
         """Milestones that never hold and stand between the start and the goal."""
@@ -147,8 +148,7 @@ class _Wish:
             if milestone in found:
                 continue
             ready = {
-                act: max([holds[m] for m in self._instance.needs[act]], default=0)
-                for act in self._givers[milestone]
+                act: max([holds[m] for m in self._instance.needs[act]], default=0) for act in self._givers[milestone]
             }
             able = [act for act, day in ready.items() if day < NEVER]
             shut = [

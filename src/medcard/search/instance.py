@@ -118,8 +118,7 @@ class Instance:
             )
         self.needs: list[tuple[int, ...]] = [_numbers(act.needs, index) for act in self.actions]
         self.keys: list[int] = [
-            -1 if act.place is None else keys.setdefault((act.who, act.place), len(keys))
-            for act in self.actions
+            -1 if act.place is None else keys.setdefault((act.who, act.place), len(keys)) for act in self.actions
         ]
         self.fees: list[int] = [act.fee for act in self.actions]
         self.materials: list[tuple[int, ...]] = [

@@ -15,16 +15,19 @@ from collections.abc import Iterator
 
 from medcard.search.archive import Archive, Flat, Listing
 from medcard.search.bounds import Bounds
-from medcard.search.covering import Covering
+from medcard.search.covering import Covering, cover
 from medcard.search.instance import Instance
 from medcard.search.layout import Layout
 from medcard.search.nodes import BudgetEnded, Nodes
 from medcard.search.order import stages
 from medcard.search.prune import prune
-from medcard.search.regroup import Regrouper
+from medcard.search.reach import Reach
+from medcard.search.regroup import Regrouper, count_visits, vector_dates
+from medcard.search.rush import rush
 from medcard.search.settle import Settler
 from medcard.search.steps import Step, make_step, take
 
+_RUSH_NODES = 10_000
 Label = tuple[int, int, Listing, int]
 """Packed parts, number of acts, listing, acts as bits: sorted, what dominates comes first."""
 
@@ -76,9 +79,7 @@ class Search:
     def run(self) -> None:
         """Fill the archive."""
         if not self.instance.goal:
-            lost = sum(
-                any(self.instance.initial[m] > by for m in needed) for needed, by in self.instance.deadlines
-            )
+            lost = sum(any(self.instance.initial[m] > by for m in needed) for needed, by in self.instance.deadlines)
             self.archive.offer((lost, 0, 0, 0, 0), ())
             return
         try:
@@ -91,6 +92,21 @@ class Search:
                 waiting = self._release(doubtful)
         except BudgetEnded:
             self.proven = False
+            if not self.archive.plans:
+                self._rush()
+
+    def _rush(self) -> None:
+        """Enter one plan, if one is easily found."""
+        days = rush(self.instance)
+        if days is None:
+            return
+        instance = self.instance
+        listing = tuple(sorted(day * len(instance.actions) + act for act, day in days.items()))
+        fee = sum(instance.fees[act] for act in days)
+        groups = {group for act in days for group in instance.materials[act]}
+        dates = vector_dates(instance, Reach(instance, days).soonest(instance.initial))
+        visits = count_visits(instance, days.items())
+        self.archive.offer((*dates, visits, fee, cover(groups, Nodes(_RUSH_NODES))), listing)
 
     def _advance(self, waiting: list[list[Label]]) -> list[Label]:
         """Grow ``waiting`` (by stage) to the end; returns the labels that got there."""

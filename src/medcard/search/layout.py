@@ -76,8 +76,7 @@ class Layout:
         masks = sorted({group for act in instance.acts for group in instance.materials[act]})
         self.group_masks: dict[int, int] = {mask: self._field(1) for mask in masks}
         implied = {
-            mask: sum(1 << at for other, at in self.group_masks.items() if mask & other == mask)
-            for mask in masks
+            mask: sum(1 << at for other, at in self.group_masks.items() if mask & other == mask) for mask in masks
         }
         self.closures: dict[int, int] = {}
         for act in instance.acts:
@@ -104,9 +103,7 @@ class Layout:
         behind, before = _keys_around(instance, stages)
         self.levels: dict[tuple[int, int], int] = {}
         given = {m for act in plain for m, _ in instance.gives[act]}
-        circled = {
-            m for stage in stages if stage.circle for act in stage.acts for m, _ in instance.gives[act]
-        }
+        circled = {m for stage in stages if stage.circle for act in stage.acts for m, _ in instance.gives[act]}
         for milestone in sorted(given - circled):
             for key in bits(behind.get(milestone, 0) & before.get(milestone, 0)):
                 self.levels[milestone, key] = self._field(self.level_mask)
@@ -122,9 +119,7 @@ class Layout:
             entry: self._field(1) for entry, numbers in sorted(seen.items()) if len(numbers) > 1
         }
         self.used: dict[int, int] = {
-            act: sum(
-                1 << self.entries[entry] for entry in set(instance.actions[act].once) & self.entries.keys()
-            )
+            act: sum(1 << self.entries[entry] for entry in set(instance.actions[act].once) & self.entries.keys())
             for act in instance.acts
         }
 

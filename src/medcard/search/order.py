@@ -41,9 +41,7 @@ def _needs_itself(instance: Instance, act: int) -> bool:
 
 def _alternative(instance: Instance, act: int, others: tuple[int, ...]) -> bool:
     given = {m for other in others for m, _ in instance.gives[other]}
-    return given.isdisjoint(instance.needs[act]) and all(
-        instance.clashes[act] >> other & 1 for other in others
-    )
+    return given.isdisjoint(instance.needs[act]) and all(instance.clashes[act] >> other & 1 for other in others)
 
 
 def _blocks(instance: Instance) -> list[list[int]]:

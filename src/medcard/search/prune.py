@@ -11,30 +11,8 @@ from collections.abc import Sequence
 
 from medcard.problem import Span, Unit
 from medcard.search.instance import Instance
+from medcard.search.reach import Reach
 from medcard.timing import NEVER
-
-
-def soonest(instance: Instance, acts: Sequence[int], start: Sequence[int]) -> list[int]:
-    """When each milestone holds if it holds from ``start`` and all of ``acts`` are done as early as they can.
-
-    No plan of these acts is sooner: at most one of each ``once`` is no limit here.
-    """
-    holds = list(start)
-    left = list(acts)
-    days = dict.fromkeys(acts, NEVER)
-    while left:
-        for act in left:
-            ready = max([holds[m] for m in instance.needs[act]], default=0)
-            days[act] = instance.opening[act][ready] if ready < NEVER else NEVER
-        first = min(days[act] for act in left)
-        if first >= NEVER:
-            break
-        for act in left:
-            if days[act] == first:
-                for milestone, wait in instance.gives[act]:
-                    holds[milestone] = min(holds[milestone], wait[first])
-        left = [act for act in left if days[act] != first]
-    return holds
 
 
 def prune(instance: Instance) -> list[int]:
@@ -43,7 +21,7 @@ def prune(instance: Instance) -> list[int]:
     for act in instance.acts:
         instance.needs[act] = tuple(m for m in instance.needs[act] if instance.initial[m] > 0)
         instance.gives[act] = tuple((m, wait) for m, wait in instance.gives[act] if instance.initial[m] > 0)
-    holds = soonest(instance, instance.acts, instance.initial)
+    holds = Reach(instance, instance.acts).soonest(instance.initial)
     instance.acts = [act for act in instance.acts if _first_day(instance, act, holds) < NEVER]
     _keep_relevant(instance)
     instance.acts = [

@@ -1,18 +1,49 @@
-"""The plans of one set of acts: as early as possible, and waiting so that visits are shared."""
+"""The plans of one set of acts: as early as possible, and waiting so that visits are shared.
+
+Day by day, with what is known of the past only: an act that shares its (who, place) with no other is done as soon
+as it can be. Where several are to be done, each day on which some could be is either a visit, and then all that can
+be done there are, or is let pass, and then the next visit must do something that this one could not: otherwise it
+could as well be made now. Everything is monotone, so no other plan is better or has a smaller list.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from medcard.search.archive import Archive, Flat, Listing
 from medcard.search.instance import Instance, bits
 from medcard.search.nodes import Nodes
 from medcard.search.order import Stage
-from medcard.search.precedence import Precedence
-from medcard.search.visits import earliest
+from medcard.search.precedence import earlier
 from medcard.timing import NEVER
 
-_QUICK_ROUNDS = 3
+
+@attrs.define(eq=False, repr=False)
+class _State:
+    """A plan up to and including some of the acts of ``day``. ``passed``: by place, what visits could have done."""
+
+    day: int
+    holds: list[int]
+    left: list[int]
+    done: dict[int, int]
+    visits: int
+    visited: dict[int, int]
+    passed: dict[int, tuple[int, ...]]
+    passed_on: dict[int, int]
+
+    def copy(self) -> _State:
+        return _State(
+            self.day,
+            list(self.holds),
+            list(self.left),
+            dict(self.done),
+            self.visits,
+            dict(self.visited),
+            dict(self.passed),
+            dict(self.passed_on),
+        )
 
 
 class Regrouper:
@@ -24,175 +55,184 @@ class Regrouper:
         self._nodes = nodes
         self._rank = {act: n for n, act in enumerate(act for stage in stages for act in stage.acts)}
         self._circles = any(stage.circle for stage in stages)
+        self._shared: dict[int, int] = {}
+        self._earlier: dict[int, int] = {}
 
     def enter(self, bound: Flat, listing: Listing) -> None:
         """Enter the plan that never waits: its vector is ``bound`` but for the visits."""
         size = len(self._instance.actions)
-        visits = self._visits([(entry % size, entry // size) for entry in listing])
+        visits = count_visits(self._instance, [(entry % size, entry // size) for entry in listing])
         self._archive.offer((*bound[:-3], visits, *bound[-2:]), listing)
 
     def regroup(self, bound: Flat, listing: Listing) -> None:
-        """Enter every plan of the acts of ``listing`` that shares visits, unless the front has better.
-
-        Branches on two groups of one (who, place) that fall on different days: joined for good, or on different
-        days for good. What must lie on different days bounds the visits from below.
-        """
-        size = len(self._instance.actions)
+        """Enter every plan of the acts of ``listing`` that shares visits, unless the front has better."""
+        size, keys = len(self._instance.actions), self._instance.keys
         order = sorted((entry % size for entry in listing), key=self._rank.__getitem__)
-        precedence = Precedence(self._instance, order)
-        places, alone = self._places(order)
-        stack: list[tuple[list[int], dict[int, int]]] = [([], precedence.apart())]
+        places: dict[int, int] = {}
+        for act in order:
+            if keys[act] >= 0:
+                places[keys[act]] = places.get(keys[act], 0) | 1 << act
+        self._shared = {key: mask for key, mask in places.items() if mask & (mask - 1)}
+        self._earlier = earlier(self._instance, order)
+        stack = [_State(0, list(self._instance.initial), order, {}, 0, {}, {}, {})]
         while stack:
-            groups, apart = stack.pop()
-            self._nodes.spend()
-            plan = self._earliest(groups, order, precedence)
-            if plan is None:
+            state = stack.pop()
+            self._nodes.spend(1 + len(order) // 2)
+            choice = self._advance(state)
+            if choice is None or self._settled(state, bound):
                 continue
-            days, holds = plan
-            listed = tuple(sorted([day * size + act for act, day in days.items()]))
-            dates = self._dates(holds)
-            together = _places_grouped(places, groups)
-            visits = max(bound[-3], alone + sum([_least_days(masks, apart) for masks in together]))
-            if self._archive.settled((*dates, visits, *bound[-2:]), listed):
+            if not state.left:
+                self._archive.offer(
+                    (*vector_dates(self._instance, state.holds), state.visits, *bound[-2:]), _listing(state.done, size)
+                )
                 continue
-            self._archive.offer((*dates, self._visits(days.items()), *bound[-2:]), listed)
-            pair = _nearest(together, days, apart)
-            if pair is not None:
-                one, other = pair
-                stack.append((groups, _held_apart(apart, one, other)))
-                stack.append(([group for group in groups if group not in pair] + [one | other], apart))
+            key, possible = choice
+            later = state.copy()
+            later.passed[key] = (*later.passed.get(key, ()), possible)
+            later.passed_on[key] = state.day
+            stack.append(later)
+            state.visits += 1
+            state.visited[key] = state.day
+            state.passed[key] = ()
+            state.passed_on.pop(key, None)
+            stack.append(state)
 
-    def _places(self, order: Sequence[int]) -> tuple[list[list[int]], int]:
-        """The acts, as bits, of each (who, place) that has several, and how many have one."""
-        places: dict[int, list[int]] = {}
-        for act in order:
-            if self._instance.keys[act] >= 0:
-                places.setdefault(self._instance.keys[act], []).append(1 << act)
-        several = [masks for masks in places.values() if len(masks) > 1]
-        return several, len(places) - len(several)
+    def _advance(self, state: _State) -> tuple[int, int] | None:
+        """Go on to the next choice: its (who, place) and the acts, as bits, that a visit could do.
 
-    def _earliest(
-        self, groups: Sequence[int], order: Sequence[int], precedence: Precedence
-    ) -> tuple[dict[int, int], list[int]] | None:
-        """As ``earliest``, by rounds that only ever push groups later; days by act.
-
-        That is the same wherever no acts need one another. Groups that push one another for ever are impossible,
-        unless a second giver ends it: then ``earliest`` itself decides.
+        (-1, 0) when all acts are done; None when the acts left can never be done, or only in a way that could as
+        well have been chosen before.
         """
-        members = {act: bits(group) for group in groups for act in bits(group)}
-        if not self._circles:
-            days = dict.fromkeys(order, 0)
-            for number in range(len(order) + _QUICK_ROUNDS):
-                holds = self._round(members, order, days)
-                if isinstance(holds, list):
-                    return days, holds
-                if not holds or (number == _QUICK_ROUNDS and precedence.contradicts(members)):
-                    return None
-        split = [(act,) for act in order if act not in members] + [tuple(bits(group)) for group in groups]
-        plan = earliest(self._instance, split)
-        if plan is None:
-            return None
-        return {act: day for day, group in zip(plan[0], split, strict=True) for act in group}, plan[1]
-
-    def _round(
-        self, members: dict[int, list[int]], order: Sequence[int], days: dict[int, int]
-    ) -> list[int] | bool:
-        """Push ``days`` once: when milestones hold if no group moved, else whether to go on."""
-        instance = self._instance
-        holds = list(instance.initial)
-        steady = True
-        for act in order:
-            ready = 0
-            for need in instance.needs[act]:
-                if holds[need] > ready:  # noqa: PLR1730 - max() would double the cost of the search
-                    ready = holds[need]
-            if act in members:
-                ready = max(ready, days[act])
-                day = self._first_open(members[act], ready)
-                if day > days[act]:
-                    steady = False
-                    days.update(dict.fromkeys(members[act], day))
-            else:
-                day = days[act] = instance.opening[act][ready] if ready < NEVER else NEVER
-            if day >= NEVER:
-                return False
-            for milestone, wait in instance.gives[act]:
-                until = wait[day]
-                if until < holds[milestone]:  # noqa: PLR1730
-                    holds[milestone] = until
-        return holds if steady else True
-
-    def _first_open(self, group: Sequence[int], day: int) -> int:
-        while day < NEVER:
-            first = day
-            for act in group:
-                day = self._instance.opening[act][day]
-            if day == first:
+        while state.left:
+            possible = self._do_all(state)
+            if possible:
+                most = self._could(state, self._shared)
+                for key in sorted(possible):
+                    passed = state.passed.get(key, ())
+                    if any(most[key] & ~other == 0 for other in passed):
+                        continue
+                    here = self._could(state, (key,))[key]
+                    if state.passed_on.get(key) != state.day or here & ~passed[-1]:
+                        return key, here
+            if not state.left:
                 break
-        return day
+            state.day = self._next_day(state)
+            if state.day >= NEVER:
+                return None
+        return -1, 0
 
-    def _dates(self, holds: Sequence[int]) -> Flat:
-        instance = self._instance
-        lost = 0
-        for needed, by in instance.deadlines:
-            lost += any(holds[m] > by for m in needed)
-        covered = [max([holds[m] for m in group]) for group in instance.urgent]
-        return (lost, *covered, max([holds[m] for m in instance.goal]))
+    def _could(self, state: _State, keys: Iterable[int]) -> dict[int, int]:
+        """By (who, place), the acts, as bits, that would be done today if ``keys`` were visited."""
+        trial = state.copy()
+        trial.visited |= dict.fromkeys(keys, state.day)
+        self._do_all(trial)
+        return {
+            key: sum(1 << act for act in bits(self._shared[key]) if trial.done.get(act) == state.day) for key in keys
+        }
 
-    def _visits(self, dated: Iterable[tuple[int, int]]) -> int:
-        keys = self._instance.keys
-        return len({(keys[act], day) for act, day in dated if keys[act] >= 0})
-
-
-def _places_grouped(places: Sequence[Sequence[int]], groups: Sequence[int]) -> list[list[int]]:
-    """For each (who, place) its groups, acts by themselves among them, as bits."""
-    if not groups:
-        return [list(masks) for masks in places]
-    joined = 0
-    for group in groups:
-        joined |= group
-    return [
-        [mask for mask in masks if not mask & joined]
-        + [group for group in groups if any(mask & group for mask in masks)]
-        for masks in places
-    ]
-
-
-def _least_days(masks: Sequence[int], apart: dict[int, int]) -> int:
-    """How many days one (who, place) needs at least: groups each two of which are held apart."""
-    seen = count = 0
-    for mask in masks:
-        away = 0
-        for act in bits(mask):
-            away |= apart[act]
-        if seen & ~away == 0:
-            seen |= mask
-            count += 1
-    return count
-
-
-def _nearest(
-    places: Sequence[Sequence[int]], days: dict[int, int], apart: dict[int, int]
-) -> tuple[int, int] | None:
-    """Two groups of one (who, place) on different days, as near as can be, that may still be joined."""
-    best: tuple[int, int, int] | None = None
-    for masks in places:
-        dated = [(days[mask.bit_length() - 1], mask) for mask in masks]
-        for number, (day, mask) in enumerate(dated):
-            for other_day, other in dated[:number]:
-                distance = abs(day - other_day)
-                if not distance or (best is not None and distance > best[0]):
+    def _do_all(self, state: _State) -> dict[int, int]:
+        """Do all that is done today without a choice; returns by (who, place) what a visit could do today."""
+        instance, day, holds = self._instance, state.day, state.holds
+        going = True
+        possible: dict[int, int] = {}
+        while going:
+            going = False
+            possible = {}
+            left: list[int] = []
+            for act in state.left:
+                key = instance.keys[act]
+                if instance.opening[act][day] != day or any(holds[m] > day for m in instance.needs[act]):
+                    left.append(act)
                     continue
-                if not any(apart[act] & other for act in bits(mask)):
-                    candidate = (distance, mask, other)
-                    best = candidate if best is None else min(best, candidate)
-    return best and (best[1], best[2])
+                shared = key in self._shared
+                if shared and state.visited.get(key) != day:
+                    possible[key] = possible.get(key, 0) | 1 << act
+                    left.append(act)
+                    continue
+                state.visits += key >= 0 and not shared
+                state.done[act] = day
+                going = True
+                for milestone, wait in instance.gives[act]:
+                    holds[milestone] = min(holds[milestone], wait[day])
+            state.left = left
+        return possible
+
+    def _next_day(self, state: _State) -> int:
+        """The first later day on which something new may be done, alone or after others on the same day."""
+        instance, today = self._instance, state.day
+        found = NEVER
+        for act in state.left:
+            key, opening = instance.keys[act], instance.opening[act]
+            days = [state.holds[need] for need in instance.needs[act]]
+            ready = max([day for day in days if day < NEVER], default=0)
+            passed = any(mask >> act & 1 for mask in state.passed.get(key, ()))
+            blocked = NEVER in days and ready <= today and opening[today] == today
+            if not blocked and (not passed or self._mixed(key)):
+                found = min(found, opening[max(ready, today + 1)])
+        return found
+
+    def _mixed(self, key: int) -> bool:
+        """Whether the acts of one (who, place) are open on different days: then what was let pass may combine."""
+        openings = [self._instance.opening[act] for act in bits(self._shared[key])]
+        return any(opening is not openings[0] for opening in openings)
+
+    def _settled(self, state: _State, bound: Flat) -> bool:
+        """Whether nothing that ``state`` grows into can enter the front."""
+        days = dict(state.done)
+        dates: Sequence[int] = bound[:-3]
+        if not self._circles:
+            dates = vector_dates(self._instance, self._soonest(state, days))
+        else:
+            days |= dict.fromkeys(state.left, state.day)
+        visits = max(bound[-3], state.visits + self._visits_left(state))
+        return self._archive.settled((*dates, visits, *bound[-2:]), _listing(days, len(self._instance.actions)))
+
+    def _soonest(self, state: _State, days: dict[int, int]) -> list[int]:
+        """When milestones hold if no act left waits; their days go to ``days``."""
+        instance = self._instance
+        holds = list(state.holds)
+        for act in state.left:
+            ready = state.day
+            for need in instance.needs[act]:
+                ready = max(ready, holds[need])
+            day = days[act] = instance.opening[act][ready] if ready < NEVER else NEVER
+            if day < NEVER:
+                for milestone, wait in instance.gives[act]:
+                    holds[milestone] = min(holds[milestone], wait[day])
+        return holds
+
+    def _visits_left(self, state: _State) -> int:
+        """How many visits the acts left need at least: those of one chain lie on different days."""
+        keys = self._instance.keys
+        levels: dict[int, int] = {}
+        most: dict[int, int] = {}
+        for act in state.left:
+            key = keys[act]
+            if key < 0:
+                continue
+            before = [
+                level for other, level in levels.items() if self._earlier[act] >> other & 1 and keys[other] == key
+            ]
+            levels[act] = 1 + max(before, default=0)
+            most[key] = max(most.get(key, 0), levels[act])
+        today = sum(1 for key in most if state.visited.get(key) == state.day)
+        return sum(most.values()) - today
 
 
-def _held_apart(apart: dict[int, int], one: int, other: int) -> dict[int, int]:
-    changed = dict(apart)
-    for act in bits(one):
-        changed[act] |= other
-    for act in bits(other):
-        changed[act] |= one
-    return changed
+def vector_dates(instance: Instance, holds: Sequence[int]) -> Flat:
+    """Lost, covered… and finish when milestones hold from the days ``holds``."""
+    lost = 0
+    for needed, by in instance.deadlines:
+        lost += any(holds[m] > by for m in needed)
+    covered = [max([holds[m] for m in group]) for group in instance.urgent]
+    return (lost, *covered, max([holds[m] for m in instance.goal]))
+
+
+def count_visits(instance: Instance, dated: Iterable[tuple[int, int]]) -> int:
+    """How many visits acts with their days make."""
+    keys = instance.keys
+    return len({(keys[act], day) for act, day in dated if keys[act] >= 0})
+
+
+def _listing(days: dict[int, int], size: int) -> Listing:
+    return tuple(sorted([day * size + act for act, day in days.items()]))

@@ -41,9 +41,7 @@ class Settling:
 class Settler:
     """Makes the settlings of all stages, and applies them."""
 
-    def __init__(
-        self, instance: Instance, layout: Layout, stages: Sequence[Stage], soonest: Sequence[int]
-    ) -> None:
+    def __init__(self, instance: Instance, layout: Layout, stages: Sequence[Stage], soonest: Sequence[int]) -> None:
         self._instance = instance
         self._layout = layout
         self._stages = stages
@@ -94,20 +92,14 @@ class Settler:
     def _final(self, milestone: int) -> Final:
         layout, instance = self._layout, self._instance
         readers = [act for act in instance.acts if milestone in instance.needs[act]]
-        lift = [
-            (max(self._soonest[m] for m in instance.needs[act]), instance.opening[act]) for act in readers
-        ]
+        lift = [(max(self._soonest[m] for m in instance.needs[act]), instance.opening[act]) for act in readers]
         return Final(
             at=layout.holds[milestone],
             must=milestone in self.must,
             goal=milestone in instance.goal,
-            covered=tuple(
-                layout.covered[n] for n, group in enumerate(instance.urgent) if milestone in group
-            ),
+            covered=tuple(layout.covered[n] for n, group in enumerate(instance.urgent) if milestone in group),
             deadlines=tuple(
-                (by, layout.lost[n])
-                for n, (needed, by) in enumerate(instance.deadlines)
-                if milestone in needed
+                (by, layout.lost[n]) for n, (needed, by) in enumerate(instance.deadlines) if milestone in needed
             ),
             lift=tuple(lift) if self.dead[milestone] > self.final[milestone] else (),
         )

@@ -35,9 +35,7 @@ def earliest(instance: Instance, groups: Sequence[Group]) -> tuple[list[int], li
             for number in done:
                 days[number] = day
                 left.remove(number)
-        elif not _together(instance, groups, left, [0 if at < NEVER else at for at in holds], HORIZON_DAYS)[
-            0
-        ]:
+        elif not _together(instance, groups, left, [0 if at < NEVER else at for at in holds], HORIZON_DAYS)[0]:
             return None
         day = _next_day(instance, groups, left, holds, day + 1)
     return days, holds
@@ -53,9 +51,7 @@ def first_open(instance: Instance, group: Group, day: int) -> int:
             return day
 
 
-def _next_day(
-    instance: Instance, groups: Sequence[Group], left: Sequence[int], holds: Sequence[int], day: int
-) -> int:
+def _next_day(instance: Instance, groups: Sequence[Group], left: Sequence[int], holds: Sequence[int], day: int) -> int:
     """The first day from ``day`` on which one of the groups left may be possible.
 
     What one of them gives may hold sooner than it does now, even on the same day.
@@ -82,9 +78,7 @@ def _together(
         waiting = {act for number in chosen for act in groups[number]}
         order = sorted(waiting)
         while True:
-            ready = [
-                act for act in order if act in waiting and all(after[m] <= day for m in instance.needs[act])
-            ]
+            ready = [act for act in order if act in waiting and all(after[m] <= day for m in instance.needs[act])]
             if not ready:
                 break
             for act in ready:
