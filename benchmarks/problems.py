@@ -44,7 +44,9 @@ def realistic(seed: int, *, procedures: int | None = None, same_place: int | Non
         goal=(f"m{top:02}", f"m{top - 1:02}"),
         urgent=((f"m{count // 2:02}",),),
         deadlines=(
-            Deadline(id="window", milestones=(f"m{2 * count // 3:02}",), by=START + timedelta(days=rng.randint(10, 40))),
+            Deadline(
+                id="window", milestones=(f"m{2 * count // 3:02}",), by=START + timedelta(days=rng.randint(10, 40))
+            ),
         ),
         actions=tuple(actions),
     )

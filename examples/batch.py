@@ -2,9 +2,9 @@
 
 Prints:
 
-2027-01-26 办完，本人要做：社会保障卡银行账户激活、社会保障卡启用(社保功能)
-2027-01-26 办完，本人要做：社会保障卡银行账户激活、社会保障卡启用(社保功能)
-不能办： age: '二十四' is not a whole number from 0
+2027-01-26 办完，本人要做：社会保障卡银行账户激活、社会保障卡启用（社保功能）
+2027-01-26 办完，本人要做：社会保障卡银行账户激活、社会保障卡启用（社保功能）
+不能办： age: '二十四' is not a whole number from 0 to 60000
 """
 
 from medcard import MedcardError, Plan, plan_many

@@ -13,7 +13,8 @@ from typing import Any
 
 import attrs
 
-from medcard.answer_json import from_json, to_json
+from medcard.answer_json import to_json
+from medcard.answer_reader import from_json
 from medcard.applicant import Applicant
 from medcard.catalogue import Catalogue
 from medcard.plan import Answer, Carry, Plan, Requirement, Step, Visit

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from medcard import plan as p
-from medcard.answer_json import from_json, to_json
+from medcard.answer_json import to_json
+from medcard.answer_reader import from_json
 from medcard.errors import InvalidAnswer
 from strategies.plans import BUILDERS, answer_types, answers, make, plans
 
@@ -42,9 +43,7 @@ def test_the_strategy_names_every_field_of_every_type() -> None:
         assert set(fields) == {field.name for field in attrs.fields(cls) if field.eq}, cls
 
 
-@pytest.mark.parametrize(
-    ("cls", "name"), [(cls, name) for cls, fields in BUILDERS.items() for name in fields], ids=str
-)
+@pytest.mark.parametrize(("cls", "name"), [(cls, name) for cls, fields in BUILDERS.items() for name in fields], ids=str)
 def test_every_field_takes_more_than_one_value(cls: type, name: str) -> None:
     quick = settings(max_examples=200, deadline=None, database=None, phases=[Phase.generate])
     several = st.tuples(BUILDERS[cls][name], BUILDERS[cls][name])

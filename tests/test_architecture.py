@@ -33,6 +33,7 @@ ORDER = [
     "resident_id",
     "applicant",
     "scenario",
+    "values",
     "model",
     "packs",
     "catalogue",

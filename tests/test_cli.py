@@ -55,9 +55,7 @@ def test_json_has_the_facts_given_in_either_way(capsys: Capture) -> None:
 
 @pytest.mark.parametrize("name", ["text", "markdown", "json"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_format_goes_into_a_file_as_it_is_printed(
-    name: str, lang: str, tmp_path: Path, capsys: Capture
-) -> None:
+def test_every_format_goes_into_a_file_as_it_is_printed(name: str, lang: str, tmp_path: Path, capsys: Capture) -> None:
     argv = [*LOST, "--format", name, "--lang", lang]
     assert main(argv) == 0
     printed = capsys.readouterr().out

@@ -67,9 +67,10 @@ def test_a_chain_takes_only_its_own_files(tmp_path: Path) -> None:
 
 
 def test_a_chain_is_ordered_from_the_nation_down(tmp_path: Path) -> None:
-    lower, upper = write(tmp_path / "1.yaml", "659001"), write(tmp_path / "2.yaml", "650000")
+    lower = write(tmp_path / "1.yaml", "659001")
+    upper = write(tmp_path / "2.yaml", "650000", "replaces: 650000.yaml\n")
     loaded = load_chain(["650000", "659001"], paths=[lower, upper])
-    assert [each.region for each in loaded] == ["650000", "659001"]
+    assert [(each.region, each.file) for each in loaded] == [("650000", str(upper)), ("659001", str(lower))]
 
 
 def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:

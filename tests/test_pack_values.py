@@ -103,13 +103,16 @@ def test_fees_are_exact_in_fen(written: str, least: int, most: int) -> None:
         ("original+2 copies", True, 2),
         ("2 copies", False, 2),
         ("1 copy", False, 1),
-        ("3 prints", False, 3),
         ("form", True, 0),
         ("none", False, 0),
     ],
 )
 def test_papers(written: str, original: bool, copies: int) -> None:
     assert value(f"requirements: {{photo: {written}}}") == Copies(original=original, copies=copies)
+
+
+def test_prints_of_a_photo_are_told_from_copies() -> None:
+    assert value("requirements: {photo: 3 prints}") == Copies(original=False, copies=3, prints=True)
 
 
 def test_a_line_of_papers_takes_its_condition_its_group_and_who_hands_it_over() -> None:

@@ -340,7 +340,7 @@ def test_a_bundled_plan_from_answers_equals_the_plan_from_all_facts(scenario: st
         "insured-as": "resident", "enrolled": "yes", "premium-paid": "yes", "care-needed": "none",
         "medical-code": "no", "photo-on-record": "yes",
         "local-household": "yes", "residence-permit": "no", "in-school": "no", "employer-enrolled": "no",
-        "electronic-card": "no", "benefits": "none",
+        "electronic-card": "no", "benefits": "none", "changed": "contact",
     }  # fmt: skip
     catalogue = load_catalogue(NATION)
     applicant, wanted = told(known, catalogue, scenario)

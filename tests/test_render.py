@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 import medcard.rendering
 from medcard import plan as p
-from medcard.answer_json import from_json, to_json
+from medcard.answer_json import to_json
+from medcard.answer_reader import from_json
 from medcard.known import from_facts
 from medcard.model import Text
 from medcard.planner import decide, load_catalogue
@@ -271,7 +272,7 @@ def test_every_string_that_the_code_names_is_there() -> None:
 
 def test_the_same_bytes_under_any_hash_seed() -> None:
     code = (
-        "import sys; from medcard.answer_json import from_json; from medcard.rendering import render\n"
+        "import sys; from medcard.answer_reader import from_json; from medcard.rendering import render\n"
         "answer = from_json(sys.stdin.read())\n"
         "sys.stdout.buffer.write(''.join(render(answer, f, 'zh') for f in ('text', 'markdown', 'json')).encode())"
     )

@@ -136,9 +136,7 @@ def test_the_random_problems_vary_every_field() -> None:
 
 def waits_for_a_visit(problem: Problem, front: Front) -> bool:
     """Whether some chosen plan does an act later than it could."""
-    alone = attrs.evolve(
-        problem, actions=tuple(attrs.evolve(action, place=None) for action in problem.actions)
-    )
+    alone = attrs.evolve(problem, actions=tuple(attrs.evolve(action, place=None) for action in problem.actions))
     return any(
         Brute(alone).could_go({a.id: a.on for a in choice.actions if a.id != act.id}, [act.id], day)
         for choice in front.front
@@ -208,13 +206,9 @@ def test_coming_back_on_the_same_day_is_the_same_visit() -> None:
 
 def test_acts_of_one_day_may_not_follow_each_other_in_a_circle() -> None:
     front = solve(
-        problem_of(
-            act("chicken", needs="egg", gives="hen"), act("egg", needs="hen", gives="egg"), goal="hen"
-        )
+        problem_of(act("chicken", needs="egg", gives="hen"), act("egg", needs="hen", gives="egg"), goal="hen")
     )
-    assert front == Front(
-        proven=True, front=(), causes=(Cause(milestone="egg", why=Why.CIRCLE, actions=("egg",)),)
-    )
+    assert front == Front(proven=True, front=(), causes=(Cause(milestone="egg", why=Why.CIRCLE, actions=("egg",)),))
 
 
 def test_a_circle_that_something_enters_is_no_circle() -> None:

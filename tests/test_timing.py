@@ -29,9 +29,7 @@ WORKING_2026 = Calendar(
         *run(date(2026, 9, 25), date(2026, 9, 27)),
         *run(date(2026, 10, 1), date(2026, 10, 7)),
     ),
-    plus=tuple(
-        date(2026, month, day) for month, day in [(1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)]
-    ),
+    plus=tuple(date(2026, month, day) for month, day in [(1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)]),
 )
 BANK_2026 = Calendar(weekdays=WORKING_2026.weekdays, minus=WORKING_2026.minus)
 
@@ -44,18 +42,10 @@ def end(start: date, span: Span, *, longest: bool) -> date:
 @pytest.mark.parametrize(
     ("accepted", "least", "most", "first", "last"),
     [
-        pytest.param(
-            date(2026, 9, 30), 3, 7, date(2026, 10, 10), date(2026, 10, 15), id="over National Day"
-        ),
-        pytest.param(
-            date(2026, 2, 13), 2, 4, date(2026, 2, 24), date(2026, 2, 26), id="over Spring Festival"
-        ),
-        pytest.param(
-            date(2026, 9, 18), 1, 1, date(2026, 9, 20), date(2026, 9, 20), id="to a make-up Sunday"
-        ),
-        pytest.param(
-            date(2026, 10, 4), 1, 2, date(2026, 10, 8), date(2026, 10, 9), id="from within a holiday"
-        ),
+        pytest.param(date(2026, 9, 30), 3, 7, date(2026, 10, 10), date(2026, 10, 15), id="over National Day"),
+        pytest.param(date(2026, 2, 13), 2, 4, date(2026, 2, 24), date(2026, 2, 26), id="over Spring Festival"),
+        pytest.param(date(2026, 9, 18), 1, 1, date(2026, 9, 20), date(2026, 9, 20), id="to a make-up Sunday"),
+        pytest.param(date(2026, 10, 4), 1, 2, date(2026, 10, 8), date(2026, 10, 9), id="from within a holiday"),
     ],
 )
 def test_working_days_of_2026(accepted: date, least: int, most: int, first: date, last: date) -> None:
@@ -66,42 +56,22 @@ def test_working_days_of_2026(accepted: date, least: int, most: int, first: date
 @pytest.mark.parametrize(
     ("accepted", "span", "expected"),
     [
-        pytest.param(
-            date(2026, 1, 31), Span(unit=Unit.MONTH, least=1, most=1), date(2026, 2, 28), id="short month"
-        ),
-        pytest.param(
-            date(2026, 9, 1), Span(unit=Unit.MONTH, least=1, most=1), date(2026, 10, 8), id="to a holiday"
-        ),
-        pytest.param(
-            date(2027, 12, 31), Span(unit=Unit.MONTH, least=2, most=2), date(2028, 2, 29), id="leap year"
-        ),
-        pytest.param(
-            date(2026, 9, 30), Span(unit=Unit.CALENDAR, least=3, most=3), date(2026, 10, 8), id="calendar"
-        ),
-        pytest.param(
-            date(2026, 9, 1), Span(unit=Unit.CALENDAR, least=19, most=19), date(2026, 9, 20), id="make-up"
-        ),
-        pytest.param(
-            date(2026, 9, 30), Span(unit=Unit.NEXT_MONTH, least=1, most=1), date(2026, 10, 1), id="no move"
-        ),
-        pytest.param(
-            date(2026, 12, 1), Span(unit=Unit.NEXT_MONTH, least=2, most=2), date(2027, 2, 1), id="new year"
-        ),
+        pytest.param(date(2026, 1, 31), Span(unit=Unit.MONTH, least=1, most=1), date(2026, 2, 28), id="short month"),
+        pytest.param(date(2026, 9, 1), Span(unit=Unit.MONTH, least=1, most=1), date(2026, 10, 8), id="to a holiday"),
+        pytest.param(date(2027, 12, 31), Span(unit=Unit.MONTH, least=2, most=2), date(2028, 2, 29), id="leap year"),
+        pytest.param(date(2026, 9, 30), Span(unit=Unit.CALENDAR, least=3, most=3), date(2026, 10, 8), id="calendar"),
+        pytest.param(date(2026, 9, 1), Span(unit=Unit.CALENDAR, least=19, most=19), date(2026, 9, 20), id="make-up"),
+        pytest.param(date(2026, 9, 30), Span(unit=Unit.NEXT_MONTH, least=1, most=1), date(2026, 10, 1), id="no move"),
+        pytest.param(date(2026, 12, 1), Span(unit=Unit.NEXT_MONTH, least=2, most=2), date(2027, 2, 1), id="new year"),
         pytest.param(
             date(2026, 9, 1),
             Span(unit=Unit.NOT_BEFORE, date=date(2026, 10, 3)),
             date(2026, 10, 3),
             id="wait",
         ),
-        pytest.param(
-            date(2026, 9, 1), Span(unit=Unit.NOT_BEFORE, date=date(2025, 1, 1)), date(2026, 9, 1), id="past"
-        ),
-        pytest.param(
-            date(2026, 10, 3), Span(unit=Unit.WORKING), date(2026, 10, 3), id="nothing, on a holiday"
-        ),
-        pytest.param(
-            date(2026, 10, 3), Span(unit=Unit.MONTH), date(2026, 10, 3), id="no month, on a holiday"
-        ),
+        pytest.param(date(2026, 9, 1), Span(unit=Unit.NOT_BEFORE, date=date(2025, 1, 1)), date(2026, 9, 1), id="past"),
+        pytest.param(date(2026, 10, 3), Span(unit=Unit.WORKING), date(2026, 10, 3), id="nothing, on a holiday"),
+        pytest.param(date(2026, 10, 3), Span(unit=Unit.MONTH), date(2026, 10, 3), id="no month, on a holiday"),
     ],
 )
 def test_other_units_of_2026(accepted: date, span: Span, expected: date) -> None:

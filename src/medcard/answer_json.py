@@ -16,8 +16,7 @@ import attrs
 
 from medcard import plan as p
 from medcard.arguments import expect
-from medcard.errors import InvalidAnswer, WrongArgument, brief
-from medcard.json_reader import parse_json
+from medcard.errors import WrongArgument, brief
 from medcard.model import Text
 
 SCHEMAS: dict[type, str] = {
@@ -36,7 +35,7 @@ COMMON = {"common_steps": "steps", "common_materials": "materials"}
 def to_json(answer: p.Answer, lang: str | None = None) -> str:
     """The answer as JSON text, the same bytes for equal answers, without a line break at the end.
 
-    With ``lang`` None every text is ``{"zh": …, "en": …}`` and :func:`from_json` reads an equal answer back; with
+    With ``lang`` None every text is ``{"zh": …, "en": …}`` and :func:`medcard.from_json` reads an equal one back; with
     ``zh`` or ``en`` it is plain words in that language.
     """
     return json.dumps(to_value(answer, lang), ensure_ascii=False, indent=2)
@@ -48,27 +47,6 @@ def to_value(answer: p.Answer, lang: str | None = None) -> dict[str, object]:
         raise WrongArgument("lang", brief(lang), "'zh', 'en' or None for both")
     expect("answer", answer, p.Plan | p.Undecided | p.NoPlan, "a Plan, an Undecided or a NoPlan")
     return _answer(answer, lang)
-
-
-def from_json(text: str) -> p.Answer:
-    """The answer written in ``text``. Raises ``InvalidAnswer`` with every problem, one line each; WrongArgument.
-
-    A text that is one plain string, as ``to_json`` writes it for one language, is read as Chinese without English.
-
-    >>> from_json('{"schema": "medcard/plan/2"}')
-    Traceback (most recent call last):
-    ...
-    medcard.errors.InvalidAnswer: $.schema: got "medcard/plan/2"; use one of medcard/plan/1, medcard/undecided/1, \
-medcard/no-plan/1
-    """
-    expect("text", text, str, "the JSON text of an answer")
-    problems: list[str] = []
-    value = parse_json(text, problems)
-    if problems:
-        raise InvalidAnswer(problems)
-    from medcard.answer_reader import read_answer  # cattrs: 70 ms that writing need not pay
-
-    return read_answer(value)
 
 
 def _answer(answer: p.Answer, lang: str | None) -> dict[str, object]:

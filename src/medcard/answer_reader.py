@@ -1,4 +1,4 @@
-"""JSON values → answers, strictly, through cattrs; ``answer_json`` imports it when something is read."""
+"""JSON text → answers, strictly, through cattrs."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from medcard import plan as p
 from medcard.answer_json import COMMON, PAIRS, SCHEMAS, data_fields
+from medcard.arguments import expect
 from medcard.errors import InvalidAnswer
-from medcard.json_reader import shown
+from medcard.json_reader import parse_json, shown
 from medcard.model import Text
 
 Step = str | int
@@ -39,6 +40,25 @@ class _Wrong(ValueError):
         self.value = value
         self.advice = advice
         super().__init__(advice)
+
+
+def from_json(text: str) -> p.Answer:
+    """The answer written in ``text``. Raises ``InvalidAnswer`` with every problem, one line each; WrongArgument.
+
+    A text that is one plain string, as ``to_json`` writes it for one language, is read as Chinese without English.
+
+    >>> from_json('{"schema": "medcard/plan/2"}')
+    Traceback (most recent call last):
+    ...
+    medcard.errors.InvalidAnswer: $.schema: got "medcard/plan/2"; use one of medcard/plan/1, medcard/undecided/1, \
+medcard/no-plan/1
+    """
+    expect("text", text, str, "the JSON text of an answer")
+    problems: list[str] = []
+    value = parse_json(text, problems)
+    if problems:
+        raise InvalidAnswer(problems)
+    return read_answer(value)
 
 
 def read_answer(value: object) -> p.Answer:

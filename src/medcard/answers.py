@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from medcard import answer_json
+from medcard import answer_reader
 from medcard.plan import Answer, Undecided
 from medcard.planner import ask_again
 
@@ -14,5 +14,5 @@ def from_json(text: str) -> Answer:
 
     Raises InvalidAnswer with every problem of the text.
     """
-    answer = answer_json.from_json(text)
+    answer = answer_reader.from_json(text)
     return attrs.evolve(answer, again=ask_again) if isinstance(answer, Undecided) else answer

@@ -74,7 +74,8 @@ class Deciding(Record):
         outcomes = [leaf.outcome for leaf in explored.leaves]
         return Undecided(
             question=self.question,
-            questions=tuple(self._ask(fact) for fact in matter),
+            # With too many completions to look at, what cannot be shown not to matter is asked, one at a time.
+            questions=tuple(self._ask(fact) for fact in matter or grounding.open[:1]),
             common_steps=self._common_steps(outcomes),
             common_materials=self._common_papers(outcomes),
             exact=explored.exact,

@@ -159,6 +159,13 @@ def _to_region(value: object) -> str | None:
 CONVERTERS = {Kind.YES_NO: to_yes_no, Kind.INTEGER: _to_integer, Kind.DATE: to_date, Kind.REGION: _to_region}
 
 
+def _labelled(what: Kind | type[Choice]) -> list[tuple[str, str, str]]:
+    """The closed values with their Chinese and English labels."""
+    if isinstance(what, Kind):
+        return list(zip(YES_NO, YES_NO_ZH, YES_NO, strict=True)) if what is Kind.YES_NO else []
+    return [(choice.value, choice.zh, choice.en) for choice in what]
+
+
 def fact(
     what: Kind | type[Choice],
     zh: str,
@@ -174,23 +181,13 @@ def fact(
     ``what`` is a closed set of choices or one of the open kinds; ``ask`` is the question in Chinese and
     English; a ``secret`` fact stays out of ``repr``. A bad value raises InvalidFacts with the fact's name.
     """
-    values: tuple[str, ...]
-    labels_zh: tuple[str, ...]
-    labels_en: tuple[str, ...]
-    if isinstance(what, Kind):
-        kind, values = what, YES_NO if what is Kind.YES_NO else ()
-        labels_zh, labels_en = YES_NO_ZH if values else (), YES_NO if values else ()
-        convert = CONVERTERS[what]
-    else:
-        kind, values = Kind.CHOICE, tuple(choice.value for choice in what)
-        labels_zh, labels_en = tuple(c.zh for c in what), tuple(c.en for c in what)
-        convert = _to_choice(what)
+    values = _labelled(what)
     made = Fact(
         name="",
-        kind=kind,
-        values=values,
-        value_zh=labels_zh,
-        value_en=labels_en,
+        kind=what if isinstance(what, Kind) else Kind.CHOICE,
+        values=tuple(value for value, _, _ in values),
+        value_zh=tuple(label for _, label, _ in values),
+        value_en=tuple(label for _, _, label in values),
         zh=zh,
         en=en,
         ask_zh=ask[0],
@@ -198,6 +195,7 @@ def fact(
         typical=typical,
         found_by=found_by,
     )
+    convert = CONVERTERS[what] if isinstance(what, Kind) else _to_choice(what)
     metadata: dict[object, object] = {KEY: made}
     converter: Any = attrs.Converter(_naming(convert), takes_field=True)
     return attrs.field(default=None, converter=converter, repr=not secret, metadata=metadata)

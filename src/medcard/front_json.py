@@ -41,8 +41,7 @@ def _choice_json(choice: Choice) -> dict[str, object]:
         "fee": vector.fee,
         "materials": vector.materials,
         "actions": [
-            {"id": act.id, "on": act.on.isoformat(), "earliest": act.earliest.isoformat()}
-            for act in choice.actions
+            {"id": act.id, "on": act.on.isoformat(), "earliest": act.earliest.isoformat()} for act in choice.actions
         ],
     }
 

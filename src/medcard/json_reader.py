@@ -95,9 +95,7 @@ class Node:
                 self.problems.append(f"{child.at}: got the name {shown(key)}; write non-empty printable text")
         return members
 
-    def fields(
-        self, required: Sequence[str], optional: Mapping[str, object] | None = None
-    ) -> dict[str, Node]:
+    def fields(self, required: Sequence[str], optional: Mapping[str, object] | None = None) -> dict[str, Node]:
         """Every member of an object with a closed set of names; ``optional`` are names and their defaults.
 
         A required one that is missing is noted once, and whatever is read from it is noted no more.

@@ -150,24 +150,22 @@ def _asked(
 ) -> Deciding:
     _check_question(applicant, scenario, on, as_of, assume)
     where = _region(region)
-    chosen = _prefer(prefer)
     wanted = CardScenario(id=scenario) if isinstance(scenario, str) else scenario
     packs = _catalogue(where, catalogue)
     rules = packs.rules([each.code for each in where.chain], as_of or on)
     rule = _scenario(rules, wanted.id)
-    asks = packs.asks
-    known = understand(applicant, wanted, rule, where, on, asks)
-    inquiry = Inquiry(rules, rule, _working(rules), on, chosen, asks)
-    for name in skipped:
-        if name not in inquiry.facts:
-            raise InvalidFacts([f"{brief(name)}: there is no such fact to skip"])
+    known = understand(applicant, wanted, rule, where, on, packs.asks)
+    inquiry = Inquiry(rules, rule, _working(rules), on, _prefer(prefer), packs.asks)
+    unknown = [f"{brief(name)}: there is no such fact to skip" for name in skipped if name not in inquiry.facts]
+    if unknown:
+        raise InvalidFacts(unknown)
     question = Question(
         region=_ref(where, rules),
         scenario=rule.id,
         scenario_name=rule.name,
         on=on,
         as_of=as_of or on,
-        prefer=chosen,
+        prefer=inquiry.prefer,
         facts=shown(known),
         skipped=tuple(skipped),
         assume=assume is not None,

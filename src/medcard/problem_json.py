@@ -147,9 +147,7 @@ def _action(node: Node, calendars: Sequence[str]) -> Action:
         needs=part["needs"].texts(),
         gives=tuple((given, tuple(map(_span, wait.items()))) for given, wait in part["gives"].entries()),
         fee=part["fee"].whole(),
-        materials=tuple(
-            group.texts(empty="name a material or drop the group") for group in part["materials"].items()
-        ),
+        materials=tuple(group.texts(empty="name a material or drop the group") for group in part["materials"].items()),
     )
 
 

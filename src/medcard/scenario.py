@@ -155,6 +155,4 @@ class CardScenario(Record):
     applied_on: date | None = fact(
         Kind.DATE, "申请日期", "applied on", ask=("哪天申请的?", "On which day was it applied for?")
     )
-    hired_on: date | None = fact(
-        Kind.DATE, "入职日期", "hired on", ask=("哪天入职的?", "When was the person hired?")
-    )
+    hired_on: date | None = fact(Kind.DATE, "入职日期", "hired on", ask=("哪天入职的?", "When was the person hired?"))

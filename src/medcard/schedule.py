@@ -113,8 +113,7 @@ def _choice(instance: Instance, shortest: Instance, vector: Flat, listing: Listi
             materials=materials,
         ),
         actions=tuple(
-            Act(id=instance.actions[act].id, on=clock.date(day), earliest=clock.date(first[act]))
-            for day, act in dated
+            Act(id=instance.actions[act].id, on=clock.date(day), earliest=clock.date(first[act])) for day, act in dated
         ),
     )
 

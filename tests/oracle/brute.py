@@ -25,7 +25,7 @@ ONE_DAY = timedelta(days=1)
 class Brute:
     """Everything §3 says about one problem, on the longest waits (``most``) or on the shortest (``least``)."""
 
-    def __init__(self, problem: Problem, which: str = "most", *, lazy: bool = True) -> None:
+    def __init__(self, problem: Problem, which: str = "most", *, lazy: bool = True, groups: bool = True) -> None:
         self.problem = problem
         self.lazy = lazy
         self.which = which
@@ -34,8 +34,9 @@ class Brute:
         self.last = problem.start + 1096 * ONE_DAY
         every = [problem.start + n * ONE_DAY for n in range(1097)]
         open_to = {action.id: {day for day in every if self.may_act(action, day)} for action in problem.actions}
-        groups = [group for group in subsets(problem.actions) if len({(a.who, a.place) for a in group}) == 1]
-        self.common_days = [sorted(set.intersection(*(open_to[a.id] for a in group))) for group in groups]
+        some = subsets(problem.actions) if groups else [(action,) for action in problem.actions]
+        together = [group for group in some if len({(a.who, a.place) for a in group}) == 1]
+        self.common_days = [sorted(set.intersection(*(open_to[a.id] for a in group))) for group in together]
         self.ends: dict[tuple[tuple[Span, ...], date], date | None] = {}
         self.initial = {}
         for entry in problem.initial:
@@ -142,15 +143,12 @@ class Brute:
             act = self.actions[name]
             visits.setdefault(name if act.place is None else (act.who, act.place), []).append(name)
         return any(
-            all(self.may_act(self.actions[name], day) for name in visit)
-            and self.can_follow(before, visit, day)
+            all(self.may_act(self.actions[name], day) for name in visit) and self.can_follow(before, visit, day)
             for visit in visits.values()
         )
 
     def compatible(self, names: Sequence[str]) -> bool:
-        return all(
-            not set(self.actions[a].once) & set(self.actions[b].once) for a, b in combinations(names, 2)
-        )
+        return all(not set(self.actions[a].once) & set(self.actions[b].once) for a, b in combinations(names, 2))
 
     def is_plan(self, plan: Plan) -> bool:
         """Whether ``plan`` keeps every rule of §3."""
@@ -159,9 +157,7 @@ class Brute:
         return (
             self.compatible(list(plan))
             and all(self.may_act(self.actions[name], day) for name, day in plan.items())
-            and all(
-                self.can_follow({n: d for n, d in plan.items() if d < day}, on[day], day) for day in days
-            )
+            and all(self.can_follow({n: d for n, d in plan.items() if d < day}, on[day], day) for day in days)
         )
 
     def days_to_try(self) -> list[date]:
@@ -175,9 +171,7 @@ class Brute:
             for day in acts_on:
                 for action in self.problem.actions:
                     if self.may_act(action, day):
-                        new |= {
-                            end for _, spans in action.gives if (end := self.end(spans, day)) is not None
-                        }
+                        new |= {end for _, spans in action.gives if (end := self.end(spans, day)) is not None}
         return sorted(days)
 
     def _first_open(self, start: date) -> Iterator[date]:
@@ -195,8 +189,7 @@ class Brute:
         if not wanted <= days.keys():
             return None
         lost = sum(
-            not all(m in days and days[m] <= deadline.by for m in deadline.milestones)
-            for deadline in problem.deadlines
+            not all(m in days and days[m] <= deadline.by for m in deadline.milestones) for deadline in problem.deadlines
         )
         covered = tuple(max(days[m] for m in group) for group in problem.urgent)
         finish = max((days[m] for m in wanted), default=problem.start)

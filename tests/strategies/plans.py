@@ -20,15 +20,11 @@ Builders = dict[type, dict[str, st.SearchStrategy[Any]]]
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 ODD_WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
 WORDS = st.one_of(
-    st.sampled_from(
-        ["社保卡服务窗口", "a|b <b>", "`x`*_", "户口簿（孩子那一页）", "[1](x)", "x" * 90, "# a", ""]
-    ),
+    st.sampled_from(["社保卡服务窗口", "a|b <b>", "`x`*_", "户口簿（孩子那一页）", "[1](x)", "x" * 90, "# a", ""]),
     ODD_WORDS,
 )
 TEXTS = st.builds(Text, zh=WORDS, en=st.none() | WORDS)
-IDS = st.sampled_from(
-    ["card-reissue@window", "loss-report@phone", "photo", "000000-regs-765", "460100-hall"]
-)
+IDS = st.sampled_from(["card-reissue@window", "loss-report@phone", "photo", "000000-regs-765", "460100-hall"])
 MILESTONES = st.sampled_from(["can-settle", "bank-active", "card-collected"])
 ACTORS = st.sampled_from(["self", "guardian", "employer"])
 COUNTS = st.integers(0, 40)

@@ -17,9 +17,7 @@ def _actions(problem: Problem, change: Callable[[Action], Action]) -> Problem:
 
 def _without_unit(unit: Unit) -> Removal:
     def shorter(action: Action) -> Action:
-        gives = tuple(
-            (name, tuple(span for span in spans if span.unit != unit)) for name, spans in action.gives
-        )
+        gives = tuple((name, tuple(span for span in spans if span.unit != unit)) for name, spans in action.gives)
         return attrs.evolve(action, gives=gives)
 
     return lambda problem: _actions(problem, shorter)
@@ -44,9 +42,7 @@ def _no_circle(problem: Problem) -> Problem:
 
 
 def _from_the_start(problem: Problem) -> Problem:
-    return attrs.evolve(
-        problem, initial=tuple(Initial(milestone=entry.milestone) for entry in problem.initial)
-    )
+    return attrs.evolve(problem, initial=tuple(Initial(milestone=entry.milestone) for entry in problem.initial))
 
 
 REMOVALS: dict[str, Removal] = {

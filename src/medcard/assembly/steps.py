@@ -51,18 +51,7 @@ class Steps:
             actor=act.actor,
             place=act.place.id if act.visit else None,
             place_name=act.place.name,
-            points=tuple(
-                Point(
-                    name=point.name,
-                    address=point.address,
-                    phone=point.phone,
-                    hours=point.hours,
-                    source=self.names.cite(point.source),
-                )
-                for point in act.place.points
-            )
-            if act.visit
-            else (),
+            points=self._points(act),
             opening=act.action.open,
             on=on,
             holds=holds,
@@ -73,6 +62,19 @@ class Steps:
             note=act.note.value if isinstance(act.note.value, Text) else None,
             why=self._why(act),
             sources=self._sources(act, results, requirements, fee),
+        )
+
+    def _points(self, act: GroundedAct) -> tuple[Point, ...]:
+        """The real places of an act that costs a visit."""
+        return tuple(
+            Point(
+                name=point.name,
+                address=point.address,
+                phone=point.phone,
+                hours=point.hours,
+                source=self.names.cite(point.source),
+            )
+            for point in (act.place.points if act.visit else ())
         )
 
     def _result(self, given: Given, act: GroundedAct, chosen: Act) -> Result:

@@ -151,12 +151,8 @@ class Acts:
         needs = self._milestones(needs_chosen, known)
         gives_chosen, gives = self._gives(procedure, channel, known)
         windows = one(procedure, FieldName.WINDOWS, channel, known=known)
-        deadline = one(procedure, FieldName.DEADLINE, channel, known=known)
-        note = one(procedure, FieldName.NOTE, channel, known=known)
-        exists = one(procedure, FieldName.CHANNEL, channel, known=known)
-        act_id = f"{procedure}@{channel}"
         action = Action(
-            id=act_id,
+            id=f"{procedure}@{channel}",
             once=(procedure, *declared.joins),
             who=actor,
             place=place.id if visit else None,
@@ -168,7 +164,7 @@ class Acts:
             materials=self._materials(actor, papers),
         )
         return GroundedAct(
-            id=act_id,
+            id=action.id,
             procedure=procedure,
             channel=channel,
             actor=actor,
@@ -181,9 +177,9 @@ class Acts:
             demands=papers,
             needs=needs,
             gives=gives,
-            deadline=deadline,
-            note=note,
-            used=(exists, at, needs_chosen, gives_chosen, windows),
+            deadline=one(procedure, FieldName.DEADLINE, channel, known=known),
+            note=one(procedure, FieldName.NOTE, channel, known=known),
+            used=(one(procedure, FieldName.CHANNEL, channel), at, needs_chosen, gives_chosen, windows),
             action=action,
         )
 

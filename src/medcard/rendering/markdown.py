@@ -84,4 +84,4 @@ def escaped(text: str) -> str:
     start = _STARTS.match(text)
     if start is None:
         return text
-    return f"{start[0]}\\{text[start.end():]}" if start[0].isdecimal() else "\\" + text
+    return f"{start[0]}\\{text[start.end() :]}" if start[0].isdecimal() else "\\" + text

@@ -83,11 +83,17 @@ def _blocks(instance: Instance) -> list[list[int]]:
                 if path:
                     lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[act])
                 if lowest[act] == number[act]:
-                    cut = stack.index(act)
-                    blocks.append(stack[cut:])
-                    stacked.difference_update(stack[cut:])
-                    del stack[cut:]
+                    blocks.append(_cut(stack, act))
+                    stacked.difference_update(blocks[-1])
     return blocks
+
+
+def _cut(stack: list[int], act: int) -> list[int]:
+    """Take ``act`` and all above it off the stack."""
+    at = stack.index(act)
+    block = stack[at:]
+    del stack[at:]
+    return block
 
 
 def givers_of(instance: Instance) -> list[list[int]]:
