@@ -101,7 +101,7 @@ def read_cases(content: str | bytes, *, file: str, asks: Iterable[Fact] = ()) ->
     >>> read_cases("[{name: 丢卡, given: {scenario: lost}, expect: {outcome: plans}}]", file="460100.cases.yaml")
     Traceback (most recent call last):
     medcard.errors.InvalidPack: 460100.cases.yaml:1:20: missing-key: 'on:' is missing here; add it
-    460100.cases.yaml:1:55: bad-value: 'plans' is no outcome; did you mean 'plan'?
+    460100.cases.yaml:1:56: bad-value: 'plans' is no outcome; did you mean 'plan'?
     """
     problems = Problems(file)
     root = read_node(problems, content)

@@ -1,13 +1,12 @@
 """The words of the packs: sources, statements, and the values that statements give to fields.
 
-A *statement* gives one field one value for the people that its ``about`` condition describes, while it is in
-force, on the word of one source. Nothing here is merged or chosen; :mod:`medcard.catalogue` does that.
+A *statement* gives one field one value for those whom its ``about`` describes, while in force, as one source says.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum, StrEnum
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 import attrs
@@ -41,6 +40,9 @@ from medcard.values import (
 )
 from medcard.values import (
     Opening as Opening,
+)
+from medcard.values import (
+    Special as Special,
 )
 from medcard.values import (
     Text as Text,
@@ -106,14 +108,6 @@ class Origin(Record):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
-
-
-class Special(Enum):
-    """What a statement may say instead of a value."""
-
-    UNKNOWN = "unknown"
-    WITHDRAWN = "withdrawn"
-    COMPLETE = "complete"
 
 
 class FieldName(StrEnum):

@@ -156,9 +156,7 @@ def _asked(
     rule = _scenario(rules, wanted.id)
     known = understand(applicant, wanted, rule, where, on, packs.asks)
     inquiry = Inquiry(rules, rule, _working(rules), on, _prefer(prefer), packs.asks)
-    unknown = [f"{brief(name)}: there is no such fact to skip" for name in skipped if name not in inquiry.facts]
-    if unknown:
-        raise InvalidFacts(unknown)
+    _check_skipped(skipped, inquiry)
     question = Question(
         region=_ref(where, rules),
         scenario=rule.id,
@@ -178,6 +176,12 @@ def _asked(
         again=lambda asked: ask_again(asked, catalogue=catalogue),
         elsewhere=_elsewhere(applicant, where, rules, packs, as_of or on),
     )
+
+
+def _check_skipped(skipped: Sequence[str], inquiry: Inquiry) -> None:
+    unknown = [f"{brief(name)}: there is no such fact to skip" for name in skipped if name not in inquiry.facts]
+    if unknown:
+        raise InvalidFacts(unknown)
 
 
 def _check_question(applicant: object, scenario: object, on: object, as_of: object, assume: object) -> None:

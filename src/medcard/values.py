@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import TypeVar, cast
 
 import attrs
@@ -23,6 +23,14 @@ class Text(Record):
     def get(self, lang: str) -> str:
         """The words in ``zh`` or ``en``."""
         return self.en if lang == "en" and self.en is not None else self.zh
+
+
+class Special(Enum):
+    """What a statement may say instead of a value."""
+
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+    COMPLETE = "complete"
 
 
 Member = TypeVar("Member")

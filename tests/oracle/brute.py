@@ -32,11 +32,7 @@ class Brute:
         self.calendars = dict(problem.calendars)
         self.actions = {action.id: action for action in problem.actions}
         self.last = problem.start + 1096 * ONE_DAY
-        every = [problem.start + n * ONE_DAY for n in range(1097)]
-        open_to = {action.id: {day for day in every if self.may_act(action, day)} for action in problem.actions}
-        some = subsets(problem.actions) if groups else [(action,) for action in problem.actions]
-        together = [group for group in some if len({(a.who, a.place) for a in group}) == 1]
-        self.common_days = [sorted(set.intersection(*(open_to[a.id] for a in group))) for group in together]
+        self.groups = groups
         self.ends: dict[tuple[tuple[Span, ...], date], date | None] = {}
         self.initial = {}
         for entry in problem.initial:
@@ -160,12 +156,24 @@ class Brute:
             and all(self.can_follow({n: d for n, d in plan.items() if d < day}, on[day], day) for day in days)
         )
 
+    def common_days(self) -> list[list[date]]:
+        """The days open to some acts of one (who, place) together, for every such set of acts."""
+        every = [self.problem.start + n * ONE_DAY for n in range(1097)]
+        actions = self.problem.actions
+        open_to = {action.id: {day for day in every if self.may_act(action, day)} for action in actions}
+        some = subsets(actions) if self.groups else [(action,) for action in actions]
+        together = [group for group in some if len({(a.who, a.place) for a in group}) == 1]
+        return [sorted(set.intersection(*(open_to[a.id] for a in group))) for group in together]
+
     def days_to_try(self) -> list[date]:
         """The days on which something becomes possible, see the head of this file."""
         days: set[date] = set()
         new = {self.problem.start, *self.initial.values()}
+        common = self.common_days()
         for _ in range(len(self.actions) + 1):
-            acts_on = {day for start in new for day in self._first_open(start)} - days
+            acts_on = {
+                day for start in new for open_on in common for day in open_on[bisect_left(open_on, start) :][:1]
+            } - days
             days |= acts_on
             new = set()
             for day in acts_on:
@@ -173,11 +181,6 @@ class Brute:
                     if self.may_act(action, day):
                         new |= {end for _, spans in action.gives if (end := self.end(spans, day)) is not None}
         return sorted(days)
-
-    def _first_open(self, start: date) -> Iterator[date]:
-        """The first days from ``start`` that are open to some acts of one (who, place) together."""
-        for days in self.common_days:
-            yield from (day for day in days[bisect_left(days, start) :][:1])
 
     # objectives
 

@@ -13,7 +13,7 @@ from medcard.grounding.holding import Holding
 from medcard.grounding.papers import demands
 from medcard.grounding.waits import waits
 from medcard.model import Copies, Fee, FieldName, Give, Need, Opening, Place, Special, Text, Window, members
-from medcard.problem import Action
+from medcard.problem import Action, Span
 
 BODILESS = frozenset({"bank-phone", "phone", "app", "mini-program", "website", "mail", "home", "hospital"})
 """Kinds of channel that cost the person no visit."""
@@ -144,11 +144,9 @@ class Acts:
         at = one(procedure, FieldName.AT, channel, known=known)
         place = self._place(at.value if isinstance(at.value, str) else f"{declared.authority}-{kind}")
         opening_chosen = self._opening(procedure, channel, place, known)
-        opening = self._days(opening_chosen, kind)
         fee_chosen = one(procedure, FieldName.FEE, channel, known=known)
         fee = self._fee(fee_chosen)
         needs_chosen = one(procedure, FieldName.NEEDS, channel, known=known)
-        needs = self._milestones(needs_chosen, known)
         gives_chosen, gives = self._gives(procedure, channel, known)
         windows = one(procedure, FieldName.WINDOWS, channel, known=known)
         action = Action(
@@ -156,26 +154,21 @@ class Acts:
             once=(procedure, *declared.joins),
             who=actor,
             place=place.id if visit else None,
-            open=self.calendars.named(opening),
+            open=self.calendars.named(self._days(opening_chosen, kind)),
             windows=self.calendars.windows(members(windows.value, Window)),
-            needs=needs,
-            gives=tuple((g.milestone, tuple(s for w in g.waits for s in w.spans)) for g in gives),
+            needs=self._milestones(needs_chosen, known),
+            gives=_spans(gives),
             fee=fee.most,
             materials=self._materials(actor, papers),
         )
         return GroundedAct(
-            id=action.id,
             procedure=procedure,
             channel=channel,
-            actor=actor,
             place=place,
-            visit=visit,
-            opening=opening,
             opening_chosen=opening_chosen,
             fee=fee,
             fee_chosen=fee_chosen,
             demands=papers,
-            needs=needs,
             gives=gives,
             deadline=one(procedure, FieldName.DEADLINE, channel, known=known),
             note=one(procedure, FieldName.NOTE, channel, known=known),
@@ -236,3 +229,8 @@ class Acts:
                 waiting = waits(self.chooser, procedure, channel, give.stages, known)
                 held.setdefault(give.milestone, Given(milestone=give.milestone, waits=waiting))
         return chosen, tuple(held.values())
+
+
+def _spans(gives: tuple[Given, ...]) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+    """What an act gives, as the problem writes it."""
+    return tuple((given.milestone, tuple(span for wait in given.waits for span in wait.spans)) for given in gives)

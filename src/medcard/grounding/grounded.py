@@ -50,23 +50,38 @@ class Demand(Record):
 class GroundedAct(Record):
     """One act that this person can use, with everything that a step shows."""
 
-    id: str
     procedure: str
     channel: str
-    actor: str
     place: Place
-    visit: bool
-    opening: Opening
     opening_chosen: Chosen[Opening]
     fee: Fee
     fee_chosen: Chosen[Fee]
     demands: tuple[Demand, ...]
-    needs: tuple[str, ...]
     gives: tuple[Given, ...]
     deadline: Chosen[DeadlineRule]
     note: Chosen[Text]
     used: tuple[Chosen[object], ...]
     action: Action
+
+    @property
+    def id(self) -> str:
+        """``procedure@channel``."""
+        return self.action.id
+
+    @property
+    def actor(self) -> str:
+        """Who does it."""
+        return self.action.who
+
+    @property
+    def visit(self) -> bool:
+        """Whether it costs the person a visit."""
+        return self.action.place is not None
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The milestones that must hold before."""
+        return self.action.needs
 
 
 class Reason(StrEnum):

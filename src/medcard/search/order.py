@@ -50,10 +50,7 @@ def _blocks(instance: Instance) -> list[list[int]]:
     Tarjan's algorithm without recursion: a chain of acts may be longer than Python's stack.
     """
     givers = givers_of(instance)
-    before = {
-        act: list(dict.fromkeys(giver for need in instance.needs[act] for giver in givers[need]))
-        for act in instance.acts
-    }
+    before = {act: _givers_before(instance, act, givers) for act in instance.acts}
     roots = [giver for milestone in instance.goal for giver in givers[milestone]]
     number: dict[int, int] = {}
     lowest: dict[int, int] = {}
@@ -86,6 +83,11 @@ def _blocks(instance: Instance) -> list[list[int]]:
                     blocks.append(_cut(stack, act))
                     stacked.difference_update(blocks[-1])
     return blocks
+
+
+def _givers_before(instance: Instance, act: int, givers: list[list[int]]) -> list[int]:
+    """The acts that give what ``act`` needs, each once."""
+    return list(dict.fromkeys(giver for need in instance.needs[act] for giver in givers[need]))
 
 
 def _cut(stack: list[int], act: int) -> list[int]:
