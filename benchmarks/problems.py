@@ -17,7 +17,7 @@ MATERIALS = ("application-form", "household-register", "photo", "resident-id")
 WAITING = 0.6
 
 
-def realistic(seed: int, *, procedures: int | None = None, same_place: int | None = None) -> Problem:
+def realistic(seed: int, *, procedures: int | None = None, same_place: int = 0) -> Problem:
     """A problem; ``procedures`` fixes how many there are, ``same_place`` how many must go to one hall."""
     rng = Random(seed)
     count = procedures or rng.randint(12, 18)
@@ -29,9 +29,9 @@ def realistic(seed: int, *, procedures: int | None = None, same_place: int | Non
         needs = tuple(sorted({f"m{rng.randrange(max(0, number - 4), number):02}" for _ in range(2)})) if number else ()
         kinds = _kinds(rng, size)
         office = rng.choice(OFFICES)
+        if number < same_place:
+            kinds, office = ["window", "express"], "hrss-hall"
         actions += [_channel(rng, number, kind, office, needs) for kind in kinds]
-        if same_place is not None and number < same_place:
-            actions = [*actions[:-size], _channel(rng, number, "window", "hrss-hall", needs)]
     top = count - 1
     return Problem(
         start=START,

@@ -78,48 +78,45 @@ class Regrouper:
         while stack:
             state = stack.pop()
             self._nodes.spend(1 + len(order) // 2)
-            choice = self._advance(state)
-            if choice is None or self._settled(state, bound):
+            key = self._advance(state)
+            if key is None or self._settled(state, bound):
                 continue
             if not state.left:
-                self._archive.offer(
-                    (*vector_dates(self._instance, state.holds), state.visits, *bound[-2:]), _listing(state.done, size)
-                )
+                dates = vector_dates(self._instance, state.holds)
+                self._archive.offer((*dates, state.visits, *bound[-2:]), _listing(state.done, size))
                 continue
-            key, possible = choice
             later = state.copy()
-            later.passed[key] = (*later.passed.get(key, ()), possible)
+            later.passed[key] = (*later.passed.get(key, ()), self._could(state, (key,))[key])
             later.passed_on[key] = state.day
             stack.append(later)
             state.visits += 1
             state.visited[key] = state.day
-            state.passed[key] = ()
-            state.passed_on.pop(key, None)
+            state.passed.pop(key, None)
             stack.append(state)
 
-    def _advance(self, state: _State) -> tuple[int, int] | None:
-        """Go on to the next choice: its (who, place) and the acts, as bits, that a visit could do.
+    def _advance(self, state: _State) -> int | None:
+        """Go on to the next choice: the (who, place) to visit or not; -1 when all acts are done.
 
-        (-1, 0) when all acts are done; None when the acts left can never be done, or only in a way that could as
-        well have been chosen before.
+        None when the acts left can never be done, or only in a way that could as well have been chosen before.
         """
         while state.left:
             possible = self._do_all(state)
-            if possible:
-                most = self._could(state, self._shared)
-                for key in sorted(possible):
-                    passed = state.passed.get(key, ())
-                    if any(most[key] & ~other == 0 for other in passed):
-                        continue
-                    here = self._could(state, (key,))[key]
-                    if state.passed_on.get(key) != state.day or here & ~passed[-1]:
-                        return key, here
+            most: dict[int, int] = {}
+            for key in sorted(possible):
+                passed = state.passed.get(key)
+                if passed is None:
+                    return key
+                most = most or self._could(state, self._shared)
+                if any(most[key] & ~other == 0 for other in passed):
+                    continue
+                if state.passed_on[key] != state.day or self._could(state, (key,))[key] & ~passed[-1]:
+                    return key
             if not state.left:
                 break
             state.day = self._next_day(state)
             if state.day >= NEVER:
                 return None
-        return -1, 0
+        return -1
 
     def _could(self, state: _State, keys: Iterable[int]) -> dict[int, int]:
         """By (who, place), the acts, as bits, that would be done today if ``keys`` were visited."""
@@ -130,45 +127,55 @@ class Regrouper:
             key: sum(1 << act for act in bits(self._shared[key]) if trial.done.get(act) == state.day) for key in keys
         }
 
-    def _do_all(self, state: _State) -> dict[int, int]:
-        """Do all that is done today without a choice; returns by (who, place) what a visit could do today."""
-        instance, day, holds = self._instance, state.day, state.holds
+    def _do_all(self, state: _State) -> set[int]:
+        """Do all that is done today without a choice; returns each (who, place) where a visit could do something."""
+        needs, openings, keys = self._instance.needs, self._instance.opening, self._instance.keys
+        day, holds, shared, visited = state.day, state.holds, self._shared, state.visited
         going = True
-        possible: dict[int, int] = {}
+        possible: set[int] = set()
         while going:
             going = False
-            possible = {}
             left: list[int] = []
             for act in state.left:
-                key = instance.keys[act]
-                if instance.opening[act][day] != day or any(holds[m] > day for m in instance.needs[act]):
-                    left.append(act)
-                    continue
-                shared = key in self._shared
-                if shared and state.visited.get(key) != day:
-                    possible[key] = possible.get(key, 0) | 1 << act
-                    left.append(act)
-                    continue
-                state.visits += key >= 0 and not shared
-                state.done[act] = day
-                going = True
-                for milestone, wait in instance.gives[act]:
-                    holds[milestone] = min(holds[milestone], wait[day])
+                for need in needs[act]:
+                    if holds[need] > day:
+                        left.append(act)
+                        break
+                else:
+                    key = keys[act]
+                    if openings[act][day] != day:
+                        left.append(act)
+                    elif key in shared and visited.get(key) != day:
+                        possible.add(key)
+                        left.append(act)
+                    else:
+                        state.visits += key >= 0 and key not in shared
+                        state.done[act] = day
+                        going = True
+                        for milestone, wait in self._instance.gives[act]:
+                            if wait[day] < holds[milestone]:  # noqa: PLR1730 - min() would cost more
+                                holds[milestone] = wait[day]
             state.left = left
         return possible
 
     def _next_day(self, state: _State) -> int:
         """The first later day on which something new may be done, alone or after others on the same day."""
-        instance, today = self._instance, state.day
+        keys, openings, holds, today = self._instance.keys, self._instance.opening, state.holds, state.day
         found = NEVER
         for act in state.left:
-            key, opening = instance.keys[act], instance.opening[act]
-            days = [state.holds[need] for need in instance.needs[act]]
-            ready = max([day for day in days if day < NEVER], default=0)
-            passed = any(mask >> act & 1 for mask in state.passed.get(key, ()))
-            blocked = NEVER in days and ready <= today and opening[today] == today
-            if not blocked and (not passed or self._mixed(key)):
-                found = min(found, opening[max(ready, today + 1)])
+            key = keys[act]
+            passed = state.passed.get(key, ())
+            if passed and any(mask >> act & 1 for mask in passed) and not self._mixed(key):
+                continue
+            ready = today
+            blocked = False
+            for need in self._instance.needs[act]:
+                if holds[need] >= NEVER:
+                    blocked = True
+                elif holds[need] > ready:
+                    ready = holds[need]
+            if not blocked or ready > today or openings[act][today] != today:
+                found = min(found, openings[act][max(ready, today + 1)])
         return found
 
     def _mixed(self, key: int) -> bool:
