@@ -206,6 +206,10 @@ def visits_are_the_places_of_the_steps(judged: Judged) -> Iterator[str]:
     told = [(v.who, v.place, v.on.latest, id_) for v in plan.visits for id_ in v.steps]
     if sorted(told) != sorted(wanted):
         yield "the visits are not those of the steps"
+    days = {step.id: step.on for step in plan.steps}
+    yield from (
+        f"{id_} lies on another day than its visit" for v in plan.visits for id_ in v.steps if days[id_] != v.on
+    )
     if len({_key(visit) for visit in plan.visits}) != len(plan.visits) or len(plan.visits) != plan.cost.visits:
         yield "a visit is counted twice or not at all"
 

@@ -14,26 +14,30 @@ from hypothesis import strategies as st
 from laws import Asked, Judged, broken, vector
 from medcard.applicant import Applicant
 from medcard.catalogue import Catalogue
-from medcard.conditions import Has, completed_years
+from medcard.conditions import Has, Not, Within, completed_years
 from medcard.known import FACTS, from_facts
 from medcard.model import (
     NATION,
     Field,
     FieldName,
     Give,
+    Milestone,
+    Need,
     Origin,
     Pack,
     Procedure,
+    ScenarioRule,
     Source,
     SourceKind,
     Special,
     Statement,
+    Text,
 )
 from medcard.packs.discover import bundled
 from medcard.plan import Answer, NoPlan, Plan, Prefer, Undecided
 from medcard.planner import load_catalogue
 from medcard.scenario import CardScenario
-from strategies.packs import CHAIN, CITY, CLOSED, PROCEDURES, SCENARIO, START, chains
+from strategies.packs import CHAIN, CITY, CLOSED, MILESTONES, PROCEDURES, SCENARIO, START, chains, skeleton
 from strategies.people import applicants, wishes
 
 LAWS = settings(
@@ -327,6 +331,31 @@ def test_a_plan_from_answers_equals_the_plan_from_all_facts(
     applicant, wanted = told(known, catalogue, SCENARIO)
     asking = attrs.evolve(whole, applicant=applicant, scenario=wanted)
     assert comes_to(asked_out(asking.answer(), facts)) == comes_to(whole.answer())
+
+
+def test_days_of_age_are_also_cut_where_years_decide() -> None:
+    source = attrs.evolve(LATEST, id="only")
+    admitted = Not(part=Within(fact="age-days", least=0, most=30))
+    nation = Pack(
+        region=NATION,
+        file="000000.yaml",
+        checked_on=START,
+        procedures=tuple(Procedure(id=id_, authority="hrss") for id_ in PROCEDURES),
+        milestones=tuple(Milestone(id=id_, name=Text(id_)) for id_ in MILESTONES),
+        scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[0]),)),),
+        statements=(*skeleton(source), law(Field(PROCEDURES[0], FieldName.ONLY_IF), admitted)),
+    )
+    applicant, wanted = from_facts({"scenario": SCENARIO})
+    asking = Asked(
+        applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=Catalogue.of([nation]), assume=None
+    )
+    answer = asking.answer()
+    assert isinstance(answer, Undecided)
+    assert [ask.fact for ask in answer.questions] == ["age-days", "can-travel"]
+    grown = answer.answer("age-days", "15000")
+    assert isinstance(grown, Undecided)
+    assert isinstance(grown.answer("can-travel", "no"), NoPlan)
+    assert isinstance(grown.answer("can-travel", "yes"), Plan)
 
 
 @pytest.mark.parametrize(
