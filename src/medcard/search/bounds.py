@@ -31,13 +31,13 @@ class Bounds:
         self._layout = layout
         self._covering = covering
         self._open: list[list[tuple[int, int]]] = []
-        self._ahead: list[Reach] = []
+        self._stages = stages
+        self._reaches: dict[int, Reach] = {}
         self._days_mask: list[int] = []
         self._known: dict[tuple[int, int], tuple[int, ...]] = {}
         for number in range(-1, len(stages)):
             live = [(m, at) for m, at in layout.holds.items() if settler.dead[m] > number]
             self._open.append(live)
-            self._ahead.append(Reach(instance, [act for stage in stages[number + 1 :] for act in stage.acts]))
             self._days_mask.append(sum(DAY << at for _, at in live))
         self.fees, self.counts = self._still_due(stages, settler)
 
@@ -101,13 +101,20 @@ class Bounds:
             found = self._known[asked] = self._soonest(days, number)
         return found
 
+    def _ahead(self, number: int) -> Reach:
+        reach = self._reaches.get(number)
+        if reach is None:
+            acts = [act for stage in self._stages[number + 1 :] for act in stage.acts]
+            reach = self._reaches[number] = Reach(self._instance, acts)
+        return reach
+
     def _soonest(self, days: int, number: int) -> tuple[int, ...]:
         instance = self._instance
         live = dict(self._open[number + 1])
         start = [_LONG_AGO] * len(instance.milestones)
         for milestone, at in live.items():
             start[milestone] = days >> at & DAY
-        holds = self._ahead[number + 1].soonest(start)
+        holds = self._ahead(number).soonest(start)
         covered = [max(holds[m] for m in group) for group in instance.urgent]
         finish = max(holds[m] for m in instance.goal)
         lost = 0

@@ -14,23 +14,23 @@ from medcard.search.order import givers_of
 from medcard.search.reach import Reach
 from medcard.timing import NEVER
 
-_MOST_TRIES = 2_000
+_MOST_TRIES = 3_000
+_TRIES_OF_A_SEARCH = 30
 
 
 def find_causes(problem: Problem, budget: int) -> tuple[Cause, ...]:
     """A minimal set of causes, by milestone: with all of them removed a plan exists, with any left none does.
 
     A cause is removed when its milestone holds from the start. Fewest first, then by milestone. When the tries
-    run out, or ``budget`` nodes for one of them, the set is still minimal but others may be smaller.
+    run out, the set is still minimal but others may be smaller; when ``budget`` nodes for all of them run out, it
+    may hold more than it must.
     """
     wish = _Wish(problem, budget)
     causes = wish.candidates()
     names = sorted(causes)
-    left = _MOST_TRIES
     for size in range(1, len(names) + 1):
         for some in combinations(names, size):
-            left -= 1
-            if left < 0:
+            if wish.tries > _MOST_TRIES:
                 return tuple(causes[name] for name in _reduced(wish, names))
             if wish.possible(some):
                 return tuple(causes[name] for name in some)
@@ -50,6 +50,8 @@ class _Wish:
     """The problem with some milestones holding from the start, stripped to whether a plan exists."""
 
     def __init__(self, problem: Problem, budget: int) -> None:
+        self.tries = 0
+        """How often ``possible`` was asked; a question that took a search counts as many."""
         self._budget = budget
         self._problem = attrs.evolve(
             problem,
@@ -66,17 +68,20 @@ class _Wish:
 
     def possible(self, names: Iterable[str]) -> bool:
         """Whether a plan exists once ``names`` hold from the start."""
+        self.tries += 1
         numbers = {self._names.index(name) for name in names}
         holds = self._soonest(numbers)
         if any(holds[m] >= NEVER for m in self._instance.goal):
             return False
         if not any(self._instance.clashes):
             return True
+        self.tries += _TRIES_OF_A_SEARCH
         assumed = {self._names[number] for number in numbers}
         rest = tuple(entry for entry in self._problem.initial if entry.milestone not in assumed)
         initial = (*rest, *(Initial(milestone=name) for name in sorted(assumed)))
         search = Search(Instance(attrs.evolve(self._problem, initial=initial)), self._budget)
         search.run()
+        self._budget = search.nodes_left
         return bool(search.archive.plans)
 
     def candidates(self) -> dict[str, Cause]:

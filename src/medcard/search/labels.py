@@ -76,6 +76,11 @@ class Search:
             masks.append(mask)
         return masks
 
+    @property
+    def nodes_left(self) -> int:
+        """What is left of the budget; never less than 0."""
+        return max(0, self._nodes.left)
+
     def run(self) -> None:
         """Fill the archive."""
         if not self.instance.goal:
@@ -166,7 +171,7 @@ class Search:
             for step in self._steps[number]:
                 day = self._take(step, last, floor, found)
                 if day >= 0:
-                    self._nodes.spend()
+                    self._nodes.spend(1 + len(self._steps[number]) // 8)
                     queue.append((found[last[3] | 1 << step.act], day))
 
     def _take(self, step: Step, label: Label, floor: int, found: dict[int, Label]) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from medcard.problem import Span, Unit
 from medcard.search.instance import Instance
+from medcard.search.order import givers_of
 from medcard.search.reach import Reach
 from medcard.timing import NEVER
 
@@ -24,8 +25,11 @@ def prune(instance: Instance) -> list[int]:
     holds = Reach(instance, instance.acts).soonest(instance.initial)
     instance.acts = [act for act in instance.acts if _first_day(instance, act, holds) < NEVER]
     _keep_relevant(instance)
+    givers = givers_of(instance)
     instance.acts = [
-        act for act in instance.acts if not any(_stands_in(instance, other, act) for other in instance.acts)
+        act
+        for act in instance.acts
+        if not any(_stands_in(instance, other, act) for other in givers[instance.gives[act][0][0]])
     ]
     _keep_relevant(instance)
     return holds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 
 from medcard.search.instance import Instance
 from medcard.search.reach import Reach
@@ -31,24 +32,32 @@ def rush(instance: Instance) -> dict[int, int] | None:
 
 
 def _soonest_first(instance: Instance) -> list[int]:
-    """Acts that can be done beside one another, in the order in which they are done."""
-    holds = list(instance.initial)
-    left = list(instance.acts)
+    """Acts that can be done beside one another and each give something sooner, in the order of their days."""
+    readers: dict[int, list[int]] = {}
+    unmet = {act: len(instance.needs[act]) for act in instance.acts}
+    for act in instance.acts:
+        for need in instance.needs[act]:
+            readers.setdefault(need, []).append(act)
+    holds = [NEVER] * len(instance.milestones)
+    queue = [(day, 0, 0, milestone) for milestone, day in enumerate(instance.initial) if day < NEVER]
+    queue += [(instance.opening[act][0], 1, instance.fees[act], act) for act, count in unmet.items() if not count]
+    heapify(queue)
     done: list[int] = []
-    while left:
-        dated: list[tuple[int, int, int]] = []
-        for act in left:
-            ready = max([holds[m] for m in instance.needs[act]], default=0)
-            day = instance.opening[act][ready] if ready < NEVER else NEVER
-            if day < NEVER:
-                dated.append((day, instance.fees[act], act))
-        if not dated:
-            break
-        day, _, act = min(dated)
-        done.append(act)
-        left = [other for other in left if other != act and not instance.clashes[act] >> other & 1]
-        for milestone, wait in instance.gives[act]:
-            holds[milestone] = min(holds[milestone], wait[day])
+    barred = 0
+    while queue and queue[0][0] < NEVER:
+        day, is_act, _, number = heappop(queue)
+        if not is_act:
+            if holds[number] >= NEVER:
+                holds[number] = day
+                for act in readers.get(number, ()):
+                    unmet[act] -= 1
+                    if not unmet[act]:
+                        heappush(queue, (instance.opening[act][day], 1, instance.fees[act], act))
+        elif not barred >> number & 1 and any(wait[day] < holds[m] for m, wait in instance.gives[number]):
+            done.append(number)
+            barred |= instance.clashes[number]
+            for milestone, wait in instance.gives[number]:
+                heappush(queue, (wait[day], 0, 0, milestone))
     return done
 
 
