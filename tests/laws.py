@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
@@ -111,6 +111,8 @@ def needs_are_met_in_order(judged: Judged) -> Iterator[str]:
     latest = {initial.milestone: initial.latest or start for initial in judged.problem.initial}
     earliest = {initial.milestone: initial.earliest or start for initial in judged.problem.initial}
     for step in judged.plan.steps:
+        if sorted(step.needs) != sorted(actions[step.id].needs):
+            yield f"{step.id} tells other needs than it has"
         for need in actions[step.id].needs:
             if latest.get(need, date.max) > step.on.latest:
                 yield f"{step.id} needs {need}, which holds later or never"
@@ -303,6 +305,20 @@ def the_timeline_is_that_of_the_results(judged: Judged) -> Iterator[str]:
             yield f"{deadline.id}: the latest start lies outside"
 
 
+def the_working_days_are_those_that_waits_count(judged: Judged) -> Iterator[str]:
+    """Every day from the start to the last that the plan speaks of is open exactly if the oracle counts it."""
+    brute, working, start = judged.brute(), judged.plan.timeline.working, judged.problem.start
+    days = [start + timedelta(days=n) for n in range((working.last - start).days + 1)]
+    yield from (
+        f"{day} is told otherwise than counted"
+        for day in days
+        if working.is_open(day) != brute.is_open(brute.calendars["working"], day)
+    )
+    told = [judged.plan.timeline.finish.latest, *(step.holds.latest for step in judged.plan.steps)]
+    if max(told) > working.last or working.known_until != judged.problem.known_until:
+        yield "the working days end too early"
+
+
 Law = Callable[[Judged], Iterator[str]]
 LAWS: tuple[Law, ...] = (
     needs_are_met_in_order,
@@ -317,6 +333,7 @@ LAWS: tuple[Law, ...] = (
     the_json_reads_back_equal,
     nothing_personal_is_told,
     the_timeline_is_that_of_the_results,
+    the_working_days_are_those_that_waits_count,
 )
 
 

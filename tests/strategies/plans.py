@@ -194,6 +194,7 @@ BUILDERS: Builders = {
         "holds": spans(),
         "fee_fen": make(p.Money),
         "requirements": some(make(p.Requirement)),
+        "needs": some(MILESTONES),
         "results": some(make(p.Result)),
         "parallel": some(IDS),
         "note": maybe(TEXTS),
@@ -230,6 +231,14 @@ BUILDERS: Builders = {
         "covered": some(make(p.Covered)),
         "finish": spans(),
         "deadlines": some(make(p.PlanDeadline)),
+        "working": make(p.WorkingDays),
+    },
+    p.WorkingDays: {
+        "weekdays": st.sampled_from([(1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 6)]),
+        "minus": some(DAYS),
+        "plus": some(DAYS),
+        "last": DAYS,
+        "known_until": DAYS,
     },
     p.Cost: {
         "lost": COUNTS,

@@ -30,6 +30,7 @@ from medcard.plan import (
     Question,
     RejectedChannel,
     Span,
+    Step,
     Timeline,
     carried,
 )
@@ -85,7 +86,7 @@ class _Assembly:
     ) -> Plan:
         goals = [*self.problem.goal, *(m for group in self.problem.urgent for m in group)]
         steps = Steps(self.names, self.days, self.by_id, tuple(dict.fromkeys(goals))).all()
-        timeline = self._timeline()
+        timeline = self._timeline(steps)
         plan = Plan(
             question=self.resolved.question,
             steps=steps,
@@ -107,7 +108,7 @@ class _Assembly:
         plan = attrs.evolve(plan, warnings=self._warnings(plan))
         return attrs.evolve(plan, sources=self.names.sources())
 
-    def _timeline(self) -> Timeline:
+    def _timeline(self, steps: Sequence[Step]) -> Timeline:
         holds = self.days.holds()
         covered: list[Covered] = []
         for group in self.problem.urgent:
@@ -126,7 +127,14 @@ class _Assembly:
             earliest=max((holds[m].earliest for m in wanted), default=start),
             latest=max((holds[m].latest for m in wanted), default=start),
         )
-        return Timeline(covered=tuple(covered), finish=finish, deadlines=self._deadlines())
+        deadlines = self._deadlines()
+        last = max([finish.latest, *(step.holds.latest for step in steps), *(each.by for each in deadlines)])
+        return Timeline(
+            covered=tuple(covered),
+            finish=finish,
+            deadlines=deadlines,
+            working=self.days.working(last, self.resolved.calendars.known_until),
+        )
 
     def _deadlines(self) -> tuple[PlanDeadline, ...]:
         holds = self.days.holds()

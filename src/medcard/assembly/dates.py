@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from medcard.plan import WorkingDays
 from medcard.problem import WORKING, Act, Action, Problem
 from medcard.record import Record
 from medcard.timing import NEVER, Clock, next_open, open_days, within
@@ -68,6 +69,17 @@ class Days:
                 known = found.get(milestone, day)
                 found[milestone] = Day(earliest=min(day.earliest, known.earliest), latest=min(day.latest, known.latest))
         return found
+
+    def working(self, last: date, known_until: date) -> WorkingDays:
+        """The working days of the problem up to ``last``."""
+        calendar = self.calendars[WORKING]
+        return WorkingDays(
+            weekdays=calendar.weekdays,
+            minus=tuple(day for day in calendar.minus if day <= last),
+            plus=tuple(day for day in calendar.plus if day <= last),
+            last=last,
+            known_until=known_until,
+        )
 
     def latest_start(self, milestones: Sequence[str], by: date) -> date | None:
         """The last day on which these acts could begin and still reach ``milestones`` by ``by``; None: none."""

@@ -57,6 +57,7 @@ class Steps:
             holds=holds,
             fee_fen=fee,
             requirements=requirements,
+            needs=act.action.needs,
             results=results,
             parallel=self._parallel(act.id, on, holds),
             note=act.note.value if isinstance(act.note.value, Text) else None,

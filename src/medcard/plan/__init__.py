@@ -33,6 +33,7 @@ from medcard.plan.steps import (
     Visit,
     WaitPart,
     Why,
+    WorkingDays,
     carried,
 )
 from medcard.problem import Prefer
@@ -81,5 +82,6 @@ __all__ = [
     "Visit",
     "WaitPart",
     "Why",
+    "WorkingDays",
     "carried",
 ]

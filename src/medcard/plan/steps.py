@@ -99,7 +99,10 @@ class Point(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Step(Record):
-    """An act on a date. ``holds``: when its last result holds. ``parallel``: steps that can run meanwhile."""
+    """An act on a date. ``holds``: when its last result holds. ``parallel``: steps that can run meanwhile.
+
+    ``needs``: the milestones without which it cannot be done; those that no step of the plan gives hold anyhow.
+    """
 
     id: str
     procedure: str
@@ -116,6 +119,7 @@ class Step(Record):
     holds: Span
     fee_fen: Money
     requirements: tuple[Requirement, ...]
+    needs: tuple[str, ...]
     results: tuple[Result, ...]
     parallel: tuple[str, ...]
     note: Text | None
@@ -175,12 +179,40 @@ class PlanDeadline(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class WorkingDays(Record):
+    """The days that waits counted in working days count, from the question's ``on`` to ``last``.
+
+    A day is one if its ISO weekday is in ``weekdays`` and it is not in ``minus``, or if it is in ``plus``. What lies
+    after ``known_until`` is not announced yet, so it is assumed.
+    """
+
+    weekdays: tuple[int, ...]
+    minus: tuple[date, ...]
+    plus: tuple[date, ...]
+    last: date
+    known_until: date
+
+    def is_open(self, day: date) -> bool:
+        """Whether ``day`` counts; it lies between the question's ``on`` and ``last``.
+
+        >>> week = WorkingDays(
+        ...     weekdays=(1, 2, 3, 4, 5), minus=(), plus=(date(2026, 10, 10),),
+        ...     last=date(2026, 10, 11), known_until=date(2026, 12, 31),
+        ... )
+        >>> week.is_open(date(2026, 10, 10)), week.is_open(date(2026, 10, 11))
+        (True, False)
+        """
+        return day in self.plus or (day.isoweekday() in self.weekdays and day not in self.minus)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Timeline(Record):
-    """When what is urgent is covered and when all is done."""
+    """When what is urgent is covered and when all is done, and the working days until then and to every deadline."""
 
     covered: tuple[Covered, ...]
     finish: Span
     deadlines: tuple[PlanDeadline, ...]
+    working: WorkingDays
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
