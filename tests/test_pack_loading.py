@@ -26,7 +26,6 @@ from medcard.model import (
     Text,
     Wait,
 )
-from medcard.packs.conditions import vocabulary
 from medcard.packs.discover import bundled
 from medcard.packs.load import load_pack
 from medcard.problem import Unit
@@ -225,13 +224,14 @@ def test_a_contradiction_names_somebody_for_whom_both_hold() -> None:
 
 
 def test_conditions_too_tangled_to_compare_are_refused() -> None:
-    facts = [fact for fact in vocabulary().values() if fact.values][:18]
-    either = ", ".join(f"{{any: [{{{f.name}: {f.values[0]}}}, {{not: {{{f.name}: {f.values[0]}}}}}]}}" for f in facts)
-    never = "{any: [{works-here: yes}, {lives-here: yes}]}, {not: {works-here: yes}}, {not: {lives-here: yes}}"
-    asks = "asks: {works-here: {zh: 在这里工作吗?}, lives-here: {zh: 住在这里吗?}}\n"
-    claims = f"{{value: 0 yuan, for: {{all: [{either}, {never}]}}}}, 1 yuan"
+    names = [f"{side}-{i}" for side in ("here", "there") for i in range(20)]
+    asks = ", ".join(f"{name}: {{zh: 是吗?}}" for name in names)
+    alike = ", ".join(
+        f"{{any: [{{here-{i}: yes, there-{i}: yes}}, {{here-{i}: no, there-{i}: no}}]}}" for i in range(20)
+    )
+    claims = f"{{value: 0 yuan, for: {{all: [{alike}]}}}}, 1 yuan"
     with pytest.raises(InvalidPack, match="bad-condition: cannot tell whether this contradicts"):
-        load(f"by: page\n{asks}procedures: {{p: {{fee: {{claims: [{claims}]}}}}}}\n")
+        load(f"by: page\nasks: {{{asks}}}\nprocedures: {{p: {{fee: {{claims: [{claims}]}}}}}}\n")
 
 
 @pytest.mark.parametrize("code", bundled())

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from medcard.conditions import AllOf
+from medcard.births import Patience, TooTangledError
 from medcard.model import Field, Special, Statement
 from medcard.packs.problems import Code, Position
 from medcard.packs.shape import Reading
-from medcard.packs.witnesses import Patience, TooTangledError, Witness, witness
+from medcard.people import Population
 from medcard.problem import HORIZON_DAYS
+from medcard.somebody import Somebody, somebody
 
 Stated = tuple[Statement[object], Position]
+MOST_LOOKS = 200_000
+"""How much is looked at for one file, which may be hostile."""
 _HORIZON = timedelta(days=HORIZON_DAYS)
 
 
@@ -22,7 +25,7 @@ def check_contradictions(reading: Reading) -> None:
     for statement, at in reading.stated:
         if statement.value is not Special.UNKNOWN:
             groups[statement.field, statement.source.id].append((statement, at))
-    patience = Patience()
+    patience = Patience(MOST_LOOKS)
     for group in groups.values():
         for index in range(1, len(group)):
             _check(reading, group[:index], group[index], patience)
@@ -44,13 +47,14 @@ def _check(reading: Reading, earlier: list[Stated], later: Stated, patience: Pat
             return
 
 
-def _both(reading: Reading, one: Statement[object], other: Statement[object], patience: Patience) -> Witness | None:
+def _both(reading: Reading, one: Statement[object], other: Statement[object], patience: Patience) -> Somebody | None:
     """Somebody for whom both statements hold on one day, and say different things."""
     patience.spend(1)
     days = _days(reading.checked_on, one, other)
     if days is None or one.value == other.value:
         return None
-    return witness(AllOf(parts=(one.about, other.about)), reading.facts, days, patience)
+    population = Population.telling_apart((one.about, other.about), reading.facts, days, patience)
+    return somebody(population.of(one.about) & population.of(other.about))
 
 
 def _days(checked: date, one: Statement[object], other: Statement[object]) -> tuple[date, date] | None:
