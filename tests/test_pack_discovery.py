@@ -58,31 +58,31 @@ def test_a_bundled_pack_is_read_once_whichever_thread_asks(monkeypatch: pytest.M
 
 
 def test_a_chain_takes_only_its_own_files(tmp_path: Path) -> None:
-    write(tmp_path / "county.yaml", "659002")
+    write(tmp_path / "county.yaml", "659013")
     (tmp_path / "elsewhere.yaml").write_text("region: 659000\nthis is: [not read", encoding="utf-8")
-    (tmp_path / "659002.cases.yaml").write_text("list: []", encoding="utf-8")
+    (tmp_path / "659013.cases.yaml").write_text("list: []", encoding="utf-8")
     (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
-    loaded = load_chain(["659001", "659002"], paths=[tmp_path])
-    assert [(each.region, each.file) for each in loaded] == [("659002", str(tmp_path / "county.yaml"))]
+    loaded = load_chain(["659012", "659013"], paths=[tmp_path])
+    assert [(each.region, each.file) for each in loaded] == [("659013", str(tmp_path / "county.yaml"))]
 
 
 def test_a_chain_is_ordered_from_the_nation_down(tmp_path: Path) -> None:
-    lower = write(tmp_path / "1.yaml", "659001")
+    lower = write(tmp_path / "1.yaml", "659012")
     upper = write(tmp_path / "2.yaml", "650000", "replaces: 650000.yaml\n")
-    loaded = load_chain(["650000", "659001"], paths=[lower, upper])
-    assert [(each.region, each.file) for each in loaded] == [("650000", str(upper)), ("659001", str(lower))]
+    loaded = load_chain(["650000", "659012"], paths=[lower, upper])
+    assert [(each.region, each.file) for each in loaded] == [("650000", str(upper)), ("659012", str(lower))]
 
 
 def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.yaml", "659001")
-    assert len(load_chain(["659001"], paths=[path, tmp_path, str(path)])) == 1
+    path = write(tmp_path / "a.yaml", "659012")
+    assert len(load_chain(["659012"], paths=[path, tmp_path, str(path)])) == 1
 
 
-@pytest.mark.parametrize("replaced", ["a.yaml", '"659001"'])
+@pytest.mark.parametrize("replaced", ["a.yaml", '"659012"'])
 def test_a_pack_may_replace_another_of_its_region(tmp_path: Path, replaced: str) -> None:
-    write(tmp_path / "a.yaml", "659001")
-    write(tmp_path / "b.yaml", "659001", f"replaces: {replaced}\n")
-    (loaded,) = load_chain(["659001"], paths=[tmp_path])
+    write(tmp_path / "a.yaml", "659012")
+    write(tmp_path / "b.yaml", "659012", f"replaces: {replaced}\n")
+    (loaded,) = load_chain(["659012"], paths=[tmp_path])
     assert Path(loaded.file).name == "b.yaml"
 
 
@@ -99,10 +99,10 @@ def test_a_pack_of_ones_own_may_replace_a_bundled_one(tmp_path: Path) -> None:
     ],
 )
 def test_two_packs_of_a_region_must_say_which_is_meant(tmp_path: Path, first: str, second: str, said: str) -> None:
-    write(tmp_path / "a.yaml", "659001", first)
-    write(tmp_path / "b.yaml", "659001", second)
+    write(tmp_path / "a.yaml", "659012", first)
+    write(tmp_path / "b.yaml", "659012", second)
     with pytest.raises(InvalidPack) as caught:
-        load_chain(["659001"], paths=[tmp_path])
+        load_chain(["659012"], paths=[tmp_path])
     (problem,) = caught.value.problems
     assert problem.startswith(f"{tmp_path / 'b.yaml'}:1:1: two-packs: ")
     assert said in problem
@@ -119,9 +119,9 @@ def test_missing_paths_are_one_clear_error(tmp_path: Path) -> None:
 
 
 def test_a_bad_file_of_the_chain_is_refused_with_its_path(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.yaml", "659001", "procedure: {}\n")
+    path = write(tmp_path / "a.yaml", "659012", "procedure: {}\n")
     with pytest.raises(InvalidPack, match="unknown-key"):
-        load_chain(["659001"], paths=[path])
+        load_chain(["659012"], paths=[path])
 
 
 def test_a_search_path_is_split_as_the_system_does() -> None:
@@ -232,8 +232,8 @@ def test_bundled_packs_name_only_what_their_chain_declares(code: str) -> None:
 
 
 def test_a_file_that_cannot_be_opened_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write(tmp_path / "a.yaml", "659001")
-    assert load_path(path).region == "659001"
+    path = write(tmp_path / "a.yaml", "659012")
+    assert load_path(path).region == "659012"
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
@@ -243,4 +243,4 @@ def test_a_file_that_cannot_be_opened_is_one_clear_error(tmp_path: Path, monkeyp
         load_path(path)
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(InvalidPack, match=r":1:1: unreadable: cannot be opened: Permission denied"):
-        load_chain(["659001"], paths=[tmp_path])
+        load_chain(["659012"], paths=[tmp_path])
