@@ -66,8 +66,8 @@ ORDER = [
 
 PUBLIC = [
     "Applicant", "CardScenario", "Catalogue", "MedcardError", "NoPlan", "Plan", "Undecided", "ask_again", "decide",
-    "find_region", "from_facts", "from_json", "load_catalogue", "make_plan", "plan_many", "problem_of", "render",
-    "solve",
+    "find_region", "from_facts", "from_json", "load_catalogue", "make_plan", "next_question", "plan_many", "problem_of",
+    "render", "solve",
 ]  # fmt: skip
 COSTLY = ("yaml", "cattrs", "chinese_calendar", "argparse", "attrs")
 

@@ -100,6 +100,7 @@ def test_without_a_day_it_is_today_and_says_so(capsys: Capture, monkeypatch: pyt
         ([*LOST, "--fact", "age=36"], ["age: given as '36' and as '35'; give it once"]),
         ([*LOST, "--age", "x"], ["age: given as"]),
         ([*LOST, "--prefer", "sonest"], ["--prefer: 'sonest' is not one of", "did you mean 'soonest'?"]),
+        ([*LOST, "--aspect", "papres"], ["--aspect: 'papres' is not one of", "did you mean 'papers'?"]),
         ([*LOST, "--format", "jsno"], ["did you mean 'json'?"]),
         ([*LOST, "--lang", "fr"], ["--lang: 'fr' is not one of zh, en"]),
         ([*LOST, "--regoin", "海口"], ["unknown option '--regoin'; did you mean '--region'?"]),

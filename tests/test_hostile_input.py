@@ -26,6 +26,7 @@ from medcard import (
     from_json,
     load_catalogue,
     make_plan,
+    next_question,
     plan_many,
     render,
 )
@@ -71,6 +72,11 @@ def undecided() -> Undecided:
         (lambda: asked(prefer=None), "prefer: got None; give one of soonest"),
         (lambda: asked(prefer=[]), "prefer: got []; give one of soonest"),
         (lambda: asked(assume=True), "assume: got True; give 'typical', or leave it out"),
+        (lambda: asked(aspects="fee"), "aspects: got 'fee'; give some of steps, channels, dates, papers, fee"),
+        (lambda: asked(aspects=["fee", "time"]), "aspects: got 'time'; give some of steps, channels"),
+        (lambda: asked(aspects=[3]), "aspects: got 3; give some of steps, channels"),
+        (lambda: asked(aspects=()), "aspects: got (); give some of steps, channels"),
+        (lambda: next_question("lost"), "answer: got 'lost'; give a Plan, an Undecided or a NoPlan"),  # type: ignore[arg-type]
         (lambda: asked(catalogue="460100"), "catalogue: got '460100'; give a Catalogue"),
         (lambda: find_region(b"460100"), "region: got b'460100'; give"),  # type: ignore[arg-type]
         (lambda: load_catalogue("460100", paths="a.yaml"), "paths: got 'a.yaml'; give a list of paths"),

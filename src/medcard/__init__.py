@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from medcard.plan import NoPlan as NoPlan
     from medcard.plan import Plan as Plan
     from medcard.plan import Undecided as Undecided
+    from medcard.plan import next_question as next_question
     from medcard.planner import ask_again as ask_again
     from medcard.planner import decide as decide
     from medcard.planner import load_catalogue as load_catalogue
@@ -51,6 +52,7 @@ _HOMES = {
     "from_json": "answers",
     "load_catalogue": "planner",
     "make_plan": "planner",
+    "next_question": "plan",
     "plan_many": "batch",
     "problem_of": "planner",
     "render": "rendering",
@@ -72,6 +74,7 @@ __all__ = [
     "from_json",
     "load_catalogue",
     "make_plan",
+    "next_question",
     "plan_many",
     "problem_of",
     "render",

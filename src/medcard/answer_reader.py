@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeGuard, cast, get_args, get_origin
 
@@ -83,7 +84,8 @@ def _converter() -> Converter:
     converter.register_structure_hook(int, _whole)
     converter.register_structure_hook(bool, _truth)
     converter.register_structure_hook(date, _day)
-    converter.register_structure_hook(p.Prefer, _prefer)
+    converter.register_structure_hook(p.Prefer, _closed)
+    converter.register_structure_hook(p.Aspect, _closed)
 
     @converter.register_structure_hook_factory(_is_tuple)
     def tuples(cls: Any) -> Hook:  # pyright: ignore[reportUnusedFunction]
@@ -123,10 +125,10 @@ def _day(value: object, _: object) -> date:
     raise _Wrong(value, "write a date as YYYY-MM-DD")
 
 
-def _prefer(value: object, _: object) -> p.Prefer:
-    if isinstance(value, str) and value in tuple(p.Prefer):
-        return p.Prefer(value)
-    raise _Wrong(value, f"use one of {', '.join(p.Prefer)}")
+def _closed(value: object, kind: type[StrEnum]) -> StrEnum:
+    if isinstance(value, str) and value in tuple(kind):
+        return kind(value)
+    raise _Wrong(value, f"use one of {', '.join(kind)}")
 
 
 def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:

@@ -59,14 +59,18 @@ class Deciding(Record):
         return explored.leaves[0].outcome.grounding
 
     def answer(self) -> Answer:
-        """The answer: typical values fill in what may be assumed, what else is open is asked if it matters."""
+        """The answer, tied to the way on from it."""
+        return attrs.evolve(self._answer(), again=self.again)
+
+    def _answer(self) -> Answer:
+        """Typical values fill in what may be assumed, what else is open is asked if it matters."""
         known, grounding, taken = self.inquiry.completed(
             self.known, None if self.question.assume else self.question.skipped
         )
         undated = () if self.question.assume else tuple(n for n in grounding.undated if n not in self.question.skipped)
         if not grounding.open and not undated:
             return self._decided(known, grounding, taken)
-        explored = explore(self.inquiry, known)
+        explored = explore(self.inquiry, known, self.question.aspects)
         matter = tuple(dict.fromkeys((*explored.relevant(), *undated)))
         if not matter and explored.exact:
             first = explored.leaves[0].outcome
@@ -79,7 +83,6 @@ class Deciding(Record):
             common_steps=self._common_steps(outcomes),
             common_materials=self._common_papers(outcomes),
             exact=explored.exact,
-            again=self.again,
         )
 
     def _names(self) -> Names:

@@ -20,6 +20,7 @@ from medcard.grounding.grounded import GroundedAct, Grounding, Rejected
 from medcard.grounding.holding import Holding
 from medcard.known import FACTS, with_fact
 from medcard.model import ScenarioRule
+from medcard.plan import Aspect
 from medcard.problem import Choice, Front, Prefer, Problem
 from medcard.record import Record
 from medcard.schedule import choose, solve
@@ -36,16 +37,33 @@ class Outcome(Record):
     front: Front
     choice: Choice | None
 
-    def signature(self) -> Signature:
-        """What must be equal for two plans to count as the same: acts, dates, papers, fees, deadlines.
+    def signature(self, aspects: Sequence[Aspect] = tuple(Aspect)) -> Signature:
+        """What must be equal for two plans to count as the same, by the aspects that count.
 
-        Where there is no plan: its causes.
+        Steps: what is done by whom. Channels: how and where. Dates: of acts, results and deadlines, and what is lost.
+        Papers: what is asked for. Fee: of each act that costs something. Where there is no plan: its causes.
         """
         if self.choice is None:
             return ("no plan", *self.front.causes)
-        deadlines = tuple((d.id, d.by, d.milestones) for d in self.grounding.deadlines)
-        shown = (_shown(act) for act in self.acts())
-        return (self.choice.vector, deadlines, *zip(self.choice.actions, shown, strict=True))
+        return tuple(self._seen(aspect, self.choice) for aspect in aspects)
+
+    def _seen(self, aspect: Aspect, choice: Choice) -> Signature:
+        """One aspect, act by act in the order of their procedures, each of which a plan does once."""
+        dated = {act.id: (act.on, act.earliest) for act in choice.actions}
+        acts = sorted(self.acts(), key=lambda act: act.id)
+        match aspect:
+            case Aspect.STEPS:
+                return tuple((act.procedure, act.actor) for act in acts)
+            case Aspect.CHANNELS:
+                return tuple((act.id, act.place.id) for act in acts)
+            case Aspect.DATES:
+                vector, deadlines = choice.vector, tuple((d.id, d.by, d.milestones) for d in self.grounding.deadlines)
+                days = tuple((dated[act.id], act.action.gives) for act in acts)
+                return vector.lost, vector.covered, vector.finish, deadlines, days
+            case Aspect.PAPERS:
+                return choice.vector.materials, *map(_asked_for, acts)
+            case Aspect.FEE:
+                return tuple(act.fee for act in acts if act.fee.most)
 
     def acts(self) -> tuple[GroundedAct, ...]:
         """The chosen acts, in the order of the plan; none where there is no plan."""
@@ -58,8 +76,11 @@ class Outcome(Record):
 
 
 def _shown(act: GroundedAct) -> Signature:
-    demands = tuple((d.line, d.alternatives, d.counted, d.chosen.value) for d in act.demands)
-    return act.actor, act.place.id, act.fee, act.action.gives, demands
+    return act.actor, act.place.id, act.fee, act.action.gives, _asked_for(act)
+
+
+def _asked_for(act: GroundedAct) -> Signature:
+    return tuple((d.line, d.alternatives, d.counted, d.chosen.value) for d in act.demands)
 
 
 class Inquiry:

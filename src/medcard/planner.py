@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 
 from medcard.applicant import Applicant
 from medcard.arguments import expect, expect_all
@@ -21,7 +22,7 @@ from medcard.inquiry import Inquiry
 from medcard.known import from_facts, shown, understand
 from medcard.model import ScenarioRule, Text
 from medcard.packs.discover import load_chain
-from medcard.plan import Answer, NoPlan, Plan, Prefer, Question, RegionRef, Undecided
+from medcard.plan import Answer, Aspect, NoPlan, Plan, Prefer, Question, RegionRef, Undecided
 from medcard.problem import Problem
 from medcard.regions import Region, find_region
 from medcard.regions import region as region_of
@@ -51,19 +52,21 @@ def decide(
     as_of: date | None = None,
     prefer: Prefer | str = Prefer.SOONEST,
     assume: str | None = None,
+    aspects: Iterable[Aspect | str] = tuple(Aspect),
     catalogue: Catalogue | None = None,
 ) -> Answer:
     """A plan, or the questions that matter, or the causes why there is none.
 
     ``region``: a code or a name. ``on``: the day the person starts. ``as_of``: the day whose rules hold, by default
     ``on``. ``prefer``: which plan of the front is chosen. ``assume="typical"``: what is unknown is taken to be typical,
-    and every assumption that could change the plan is listed. ``catalogue``: the packs, by default the bundled ones.
+    and every assumption that could change the plan is listed. ``aspects``: what of the plan counts; a question whose
+    answer changes nothing else is not asked. ``catalogue``: the packs, by default the bundled ones.
 
     Raises InvalidFacts, UnknownScenario, UnknownRegion, AmbiguousRegion, InvalidPack; WrongArgument, which is also a
-    TypeError and a ValueError, for an argument of another type, a ``prefer`` or an ``assume`` that does not exist, an
-    ``on`` outside ``FIRST_DAY``..``LAST_DAY``.
+    TypeError and a ValueError, for an argument of another type, a ``prefer``, an ``assume`` or an aspect that does not
+    exist, an ``on`` outside ``FIRST_DAY``..``LAST_DAY``.
     """
-    asked = _asked(applicant, scenario, region, on, as_of, prefer, assume, catalogue)
+    asked = _asked(applicant, scenario, region, on, as_of, prefer, assume, catalogue, aspects=_aspects(aspects))
     return asked.answer()
 
 
@@ -76,6 +79,7 @@ def make_plan(
     as_of: date | None = None,
     prefer: Prefer | str = Prefer.SOONEST,
     assume: str | None = None,
+    aspects: Iterable[Aspect | str] = tuple(Aspect),
     catalogue: Catalogue | None = None,
 ) -> Plan:
     """The plan of :func:`decide`; raises NotAPlan with its answer where that is no plan."""
@@ -87,6 +91,7 @@ def make_plan(
         as_of=as_of,
         prefer=prefer,
         assume=assume,
+        aspects=aspects,
         catalogue=catalogue,
     )
     if isinstance(answer, Undecided):
@@ -133,6 +138,7 @@ def ask_again(question: Question, *, catalogue: Catalogue | None = None) -> Answ
         assume,
         rules,
         question.skipped,
+        _aspects(question.aspects),
     )
     return asked.answer()
 
@@ -147,6 +153,7 @@ def _asked(
     assume: str | None,
     catalogue: Catalogue | None,
     skipped: Sequence[str] = (),
+    aspects: tuple[Aspect, ...] = tuple(Aspect),
 ) -> Deciding:
     _check_question(applicant, scenario, on, as_of, assume)
     where = _region(region)
@@ -167,13 +174,14 @@ def _asked(
         facts=shown(known),
         skipped=tuple(skipped),
         assume=assume is not None,
+        aspects=aspects,
         data_version=_version(rules, inquiry.calendars.working),
     )
     return Deciding(
         inquiry=inquiry,
         known=known,
         question=question,
-        again=lambda asked: ask_again(asked, catalogue=catalogue),
+        again=ask_again if catalogue is None else partial(ask_again, catalogue=catalogue),
         elsewhere=_elsewhere(applicant, where, rules, packs, as_of or on),
     )
 
@@ -212,6 +220,16 @@ def _prefer(prefer: Prefer | str) -> Prefer:
         return Prefer(prefer)
     except ValueError:
         raise WrongArgument("prefer", brief(prefer), f"one of {', '.join(Prefer)}") from None
+
+
+def _aspects(aspects: Iterable[Aspect | str]) -> tuple[Aspect, ...]:
+    """The aspects that count, in the order of ``Aspect``."""
+    accepted = f"some of {', '.join(Aspect)}"
+    wanted = expect_all("aspects", aspects, str, accepted)
+    wrong = [each for each in wanted if each not in tuple(Aspect)]
+    if wrong or not wanted:
+        raise WrongArgument("aspects", brief(wrong[0] if wrong else wanted), accepted)
+    return tuple(each for each in Aspect if each in wanted)
 
 
 def _scenario(rules: Rules, id_: str) -> ScenarioRule:

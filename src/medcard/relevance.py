@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 
 import attrs
@@ -11,6 +11,7 @@ from medcard.completions import AGES
 from medcard.conditions import Known
 from medcard.inquiry import Inquiry, Outcome, Signature
 from medcard.known import with_fact
+from medcard.plan import Aspect
 from medcard.record import Record
 
 MOST_LEAVES = 300
@@ -45,7 +46,7 @@ class Explored(Record):
         return tuple(fact for fact in order if fact in found)
 
 
-def explore(inquiry: Inquiry, known: Known) -> Explored:
+def explore(inquiry: Inquiry, known: Known, aspects: Sequence[Aspect] = tuple(Aspect)) -> Explored:
     """Branch on each unknown fact as it is read until nothing is open, the most typical completions first.
 
     After ``MOST_LEAVES`` classes, those with the fewest untypical values, the rest is left out.
@@ -60,7 +61,7 @@ def explore(inquiry: Inquiry, known: Known) -> Explored:
         grounding = inquiry.ground(at)
         if not grounding.open:
             outcome = inquiry.outcome(at, grounding)
-            leaves.append(Leaf(values=values, outcome=outcome, signature=outcome.signature()))
+            leaves.append(Leaf(values=values, outcome=outcome, signature=outcome.signature(aspects)))
             continue
         fact = grounding.open[0]
         typical = inquiry.completions.typical(fact, at)

@@ -75,6 +75,7 @@ BUILDERS: Builders = {
         "facts": pairs(st.sampled_from(["age", "insured-as", "smartphone", "local-fact"]), WORDS),
         "skipped": some(st.sampled_from(["age", "acts"])),
         "assume": BOOLS,
+        "aspects": some(st.sampled_from(p.Aspect)),
         "data_version": WORDS,
     },
     p.Ask: {

@@ -5,14 +5,18 @@ from __future__ import annotations
 from medcard.cli.output import write
 from medcard.cli.parser import Arguments, Closed, Parser
 from medcard.cli.question import add_question, read_question
-from medcard.plan import Plan
+from medcard.plan import Aspect, Plan
 from medcard.rendering import FORMATS, render
 from medcard.rendering.words import LANGUAGES
+
+ASPECT = Closed(Aspect)
 
 
 def add_arguments(parser: Parser) -> None:
     """Declare the command's arguments."""
     add_question(parser)
+    aspects = "只问会改变这一方面的，可多次: " + ", ".join(Aspect) + " (ask only what changes this)"
+    parser.add_argument("--aspect", metavar="ASPECT", action="append", type=ASPECT, default=[], help=aspects)
     parser.add_argument("--lang", metavar="zh|en", type=Closed(LANGUAGES), default="zh", help="语言 (language)")
     formats = "格式: " + ", ".join(FORMATS) + " (format)"
     parser.add_argument("--format", metavar="FORMAT", type=Closed(FORMATS), default="text", help=formats)
@@ -23,6 +27,7 @@ def run(args: Arguments) -> int:
     """Print the answer; 1 if it is no plan."""
     from medcard.planner import decide
 
+    args.problems += filter(None, (ASPECT.problem("--aspect", each) for each in args.aspect))
     asked = read_question(args)
     answer = decide(
         asked.applicant,
@@ -32,6 +37,7 @@ def run(args: Arguments) -> int:
         as_of=asked.as_of,
         prefer=asked.prefer,
         assume=asked.assume,
+        aspects=args.aspect or tuple(Aspect),
         catalogue=asked.catalogue,
     )
     write(render(answer, args.format, args.lang), args.output)

@@ -3,8 +3,8 @@
 Nothing here is personal: of a birth date only the age remains.
 """
 
-from medcard.plan.answer import Answer, Fix, NoPlan, NoPlanCause, Plan, Undecided
-from medcard.plan.question import Ask, Named, Question, RegionRef
+from medcard.plan.answer import Answer, Fix, NoPlan, NoPlanCause, Plan, Undecided, next_question
+from medcard.plan.question import Ask, Aspect, Named, Question, RegionRef
 from medcard.plan.reasons import (
     AlternativePlan,
     AlternativeStep,
@@ -50,6 +50,7 @@ __all__ = [
     "AlternativeStep",
     "Answer",
     "Ask",
+    "Aspect",
     "Assumption",
     "Carry",
     "Caution",
@@ -84,4 +85,5 @@ __all__ = [
     "Why",
     "WorkingDays",
     "carried",
+    "next_question",
 ]

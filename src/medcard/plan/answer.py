@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import attrs
 
+from medcard.arguments import expect
 from medcard.errors import WrongArgument, brief
 from medcard.model import Text
 from medcard.plan.question import Ask, Named, Question
@@ -13,16 +14,55 @@ from medcard.plan.reasons import AlternativePlan, Assumption, Caution, Dispute, 
 from medcard.plan.steps import Carry, Cost, Step, Timeline, Visit, carried
 from medcard.record import Record
 
+RIVALS = ({"birth-date", "age", "age-days"}, {"now-in", "region-now"})
+"""Facts that say the same thing in several ways: telling one anew replaces the others."""
+
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Plan(Record):
+class Answered(Record):
+    """What the three ends share: the question as it was understood, and the way on from it.
+
+    ``again`` decides a question anew; the planner fills it in.
+    """
+
+    question: Question
+    again: Callable[[Question], Answer] | None = attrs.field(default=None, eq=False, repr=False)
+
+    def answer(self, fact: str, value: str) -> Answer:
+        """The next answer with one fact more, or with another value of a fact told before; all else told stays.
+
+        ``value`` is a closed value, a number or a date as text. Raises InvalidFacts when it does not fit.
+        """
+        name = _fact_name(fact)
+        rivals = next((each - {name} for each in RIVALS if name in each), set[str]())
+        told = {**{other: said for other, said in self.question.facts if other not in rivals}, name: value}
+        skipped = tuple(other for other in self.question.skipped if other != name)
+        return self._decide(attrs.evolve(self.question, facts=tuple(told.items()), skipped=skipped))
+
+    def skip(self, fact: str) -> Answer:
+        """The next answer with the typical value of ``fact``, marked as assumed; what was told of it is forgotten.
+
+        Raises InvalidFacts if there is no such fact.
+        """
+        name = _fact_name(fact)
+        told = tuple((other, said) for other, said in self.question.facts if other != name)
+        skipped = tuple(dict.fromkeys((*self.question.skipped, name)))
+        return self._decide(attrs.evolve(self.question, facts=told, skipped=skipped))
+
+    def _decide(self, question: Question) -> Answer:
+        if self.again is None:
+            raise ValueError("this value is not tied to a planner; read it with medcard.from_json")
+        return self.again(question)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Plan(Answered):
     """What to do, in which order, where, with which papers, by when, and why.
 
     ``at_risk`` is true for a plan that holds only if every wait is its shortest. ``proven`` is false when the
     search ended on its budget before all plans were compared.
     """
 
-    question: Question
     steps: tuple[Step, ...]
     visits: tuple[Visit, ...]
     materials: tuple[Carry, ...]
@@ -65,41 +105,16 @@ class Plan(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Undecided(Record):
+class Undecided(Answered):
     """The answer depends on facts that nobody told: the questions that matter, and what is common to all answers.
 
-    ``exact`` is false when there were too many completions to look at all of them. ``again`` decides a question
-    anew; the planner fills it in.
+    ``exact`` is false when there were too many completions to look at all of them.
     """
 
-    question: Question
     questions: tuple[Ask, ...]
     common_steps: tuple[Named, ...]
     common_materials: tuple[Named, ...]
     exact: bool = True
-    again: Callable[[Question], Answer] | None = attrs.field(default=None, eq=False, repr=False)
-
-    def answer(self, fact: str, value: str) -> Answer:
-        """The next answer with one fact more, or with another value of a fact told before.
-
-        ``value`` is a closed value, a number or a date as text. Raises InvalidFacts when it does not fit.
-        """
-        name = _fact_name(fact)
-        told = {**dict(self.question.facts), name: value}
-        skipped = tuple(other for other in self.question.skipped if other != name)
-        return self._decide(attrs.evolve(self.question, facts=tuple(told.items()), skipped=skipped))
-
-    def skip(self, fact: str) -> Answer:
-        """The next answer with the typical value of ``fact``, marked as assumed.
-
-        Raises InvalidFacts if there is no such fact.
-        """
-        return self._decide(attrs.evolve(self.question, skipped=(*self.question.skipped, _fact_name(fact))))
-
-    def _decide(self, question: Question) -> Answer:
-        if self.again is None:
-            raise ValueError("this value is not tied to a planner; read it with medcard.from_json")
-        return self.again(question)
 
 
 def _fact_name(fact: object) -> str:
@@ -129,13 +144,22 @@ class Fix(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class NoPlan(Record):
+class NoPlan(Answered):
     """There is no way: the causes, the nearest changes that would open one, a plan that may just make it."""
 
-    question: Question
     causes: tuple[NoPlanCause, ...]
     fixes: tuple[Fix, ...]
     at_risk: Plan | None = None
 
 
 Answer = Plan | Undecided | NoPlan
+
+
+def next_question(answer: Answer) -> Ask | None:
+    """The question that is best asked next, or None when no answer to any could change the plan.
+
+    Of an undecided answer it is the first of its questions; of a plan that rests on assumptions the first of what
+    is still worth asking. Give its answer to ``answer.answer(ask.fact, value)``, which returns the next answer.
+    """
+    expect("answer", answer, Plan | Undecided | NoPlan, "a Plan, an Undecided or a NoPlan")
+    return None if isinstance(answer, NoPlan) else next(iter(answer.questions), None)

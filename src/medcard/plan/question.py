@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 import attrs
 
 from medcard.model import Text
 from medcard.problem import Prefer
 from medcard.record import Record
+
+
+class Aspect(StrEnum):
+    """What of a plan may count when a question is judged by whether its answer changes the plan."""
+
+    STEPS = "steps"
+    CHANNELS = "channels"
+    DATES = "dates"
+    PAPERS = "papers"
+    FEE = "fee"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -35,6 +46,7 @@ class Question(Record):
 
     ``facts``: what was given or follows from the scenario, by name, birth dates as ages. ``skipped``: facts for
     which the typical value is taken. ``assume``: whether typical values may stand in for all that is unknown.
+    ``aspects``: what of the plan counts when it is asked which unknown facts matter, in the order of ``Aspect``.
     """
 
     region: RegionRef
@@ -46,6 +58,7 @@ class Question(Record):
     facts: tuple[tuple[str, str], ...]
     skipped: tuple[str, ...] = ()
     assume: bool = False
+    aspects: tuple[Aspect, ...] = tuple(Aspect)
     data_version: str
 
 
