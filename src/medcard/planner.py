@@ -163,7 +163,6 @@ def _asked(
     rule = _scenario(rules, wanted.id)
     known = understand(applicant, wanted, rule, where, on, packs.asks)
     inquiry = Inquiry(rules, rule, _working(rules), on, _prefer(prefer), packs.asks)
-    _check_skipped(skipped, inquiry)
     question = Question(
         region=_ref(where, rules),
         scenario=rule.id,
@@ -172,7 +171,7 @@ def _asked(
         as_of=as_of or on,
         prefer=inquiry.prefer,
         facts=shown(known),
-        skipped=tuple(skipped),
+        skipped=_skipped(skipped, inquiry),
         assume=assume is not None,
         aspects=aspects,
         data_version=_version(rules, inquiry.calendars.working),
@@ -186,10 +185,11 @@ def _asked(
     )
 
 
-def _check_skipped(skipped: Sequence[str], inquiry: Inquiry) -> None:
+def _skipped(skipped: Sequence[str], inquiry: Inquiry) -> tuple[str, ...]:
     unknown = [f"{brief(name)}: there is no such fact to skip" for name in skipped if name not in inquiry.facts]
     if unknown:
         raise InvalidFacts(unknown)
+    return tuple(skipped)
 
 
 def _check_question(applicant: object, scenario: object, on: object, as_of: object, assume: object) -> None:
