@@ -21,7 +21,7 @@ FILES = sorted(path.name for path in DATA.glob("*.cases.yaml"))
 def differences(content: str, file: str, catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     """The cases that come out otherwise, and how."""
     cases = read_cases(content, file=file, asks=catalogue.asks)
-    found = {str(case): run(case, catalogue) for case in cases}
+    found = {str(case): tuple(line.get("en") for line in run(case, catalogue)) for case in cases}
     return {case: lines for case, lines in found.items() if lines}
 
 

@@ -282,7 +282,7 @@ def test_completion_without_shtab_says_what_to_install(capsys: Capture, monkeypa
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str, capsys: Capture) -> None:
     assert command_module(command).run
-    assert main([command, "--help"]) == 0
+    assert main([*command.split(), "--help"]) == 0
     out = capsys.readouterr().out
     assert out.startswith(f"usage: medcard {command}")
     assert "SUPPRESS" not in out

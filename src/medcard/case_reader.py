@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import PurePath
 
 import attrs
 
@@ -35,7 +36,7 @@ from medcard.packs.shape import (
 from medcard.plan import Answer, NoPlan, Plan, Prefer, Undecided
 from medcard.planner import TYPICAL
 from medcard.record import Record
-from medcard.regions import region
+from medcard.regions import region as find_code
 
 OUTCOMES: dict[str, type[Answer]] = {"plan": Plan, "undecided": Undecided, "no-plan": NoPlan}
 
@@ -93,8 +94,12 @@ class Case(Record):
         return f"{self.file}:{self.line}: {self.name}"
 
 
-def read_cases(content: str | bytes, *, file: str, asks: Iterable[Fact] = ()) -> tuple[Case, ...]:
-    """The cases of one file; ``asks`` are the yes/no facts of the packs. The file's name gives the region.
+def read_cases(
+    content: str | bytes, *, file: str, region: str | None = None, asks: Iterable[Fact] = ()
+) -> tuple[Case, ...]:
+    """The cases of one file; ``asks`` are the yes/no facts of the packs.
+
+    ``region``: what cases that name none ask about, by default the code in the file's name.
 
     Raises ``InvalidPack`` with every problem of the file.
 
@@ -106,9 +111,17 @@ def read_cases(content: str | bytes, *, file: str, asks: Iterable[Fact] = ()) ->
     problems = Problems(file)
     root = read_node(problems, content)
     facts = {**vocabulary(), **{ask.name: ask for ask in asks}}
-    found = () if root is None else tuple(_cases(Reading(problems, facts), root))
+    found = () if root is None else tuple(_cases(_reading(problems, facts, file, region), root))
     problems.raise_if_any()
     return found
+
+
+def _reading(problems: Problems, facts: dict[str, Fact], file: str, code: str | None) -> Reading:
+    """The reading of a file whose cases ask about a region unless they name another."""
+    reading = Reading(problems, facts)
+    named = _OF_FILE.fullmatch(PurePath(file).name)
+    reading.region = code or (named[1] if named else "")
+    return reading
 
 
 def _cases(reading: Reading, root: Node) -> Iterator[Case]:
@@ -140,10 +153,9 @@ def _given(reading: Reading, node: Node) -> Given:
 
 def _region(reading: Reading, given: Mapping) -> str:
     """The region asked about: the file's, or one that the case names."""
-    named = _OF_FILE.fullmatch(reading.file.rpartition("/")[2])
-    code = text(reading, given.items["region"]) if "region" in given.items else named[1] if named else ""
+    code = text(reading, given.items["region"]) if "region" in given.items else reading.region
     try:
-        return region(code).code
+        return find_code(code).code
     except MedcardError:
         message = f"{shown(code)} is no region's code; name the file 460100.cases.yaml or add 'region:'"
         reading.add(given.items.get("region", given), Code.UNKNOWN_REGION, message)

@@ -15,13 +15,39 @@ from medcard.case_reader import OUTCOMES, Case, Expected, Given, read_cases
 from medcard.catalogue import Catalogue
 from medcard.errors import MedcardError
 from medcard.known import from_facts
+from medcard.model import Text
+from medcard.packs.discover import content
+from medcard.packs.drafts import Drafts
 from medcard.plan import Answer, NoPlan, Plan, Span, Undecided
 from medcard.planner import decide
 from medcard.record import Record
 from medcard.regions import region
 
 
-def run(case: Case, catalogue: Catalogue) -> tuple[str, ...]:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Ran(Record):
+    """A case and how the answer differs from what it expects, one line each; empty if it does not."""
+
+    case: Case
+    differences: tuple[Text, ...]
+
+
+def run_beside(drafts: Drafts) -> Iterator[Ran]:
+    """Every case beside the packs, run with them; file by file, in the order written.
+
+    Raises InvalidPack with every problem of a file of cases, when its turn comes.
+    """
+    catalogues: dict[str, Catalogue] = {}
+    for pack, file in drafts.cases():
+        asks = Catalogue.of(drafts.chain(pack.region)).asks
+        for case in read_cases(content(file), file=str(file), region=pack.region, asks=asks):
+            code = case.given.region
+            if code not in catalogues:
+                catalogues[code] = Catalogue.of(drafts.chain(code))
+            yield Ran(case=case, differences=run(case, catalogues[code]))
+
+
+def run(case: Case, catalogue: Catalogue) -> tuple[Text, ...]:
     """How the answer differs from what the case expects, one line each; empty if it does not."""
     given = case.given
     try:
@@ -38,7 +64,8 @@ def run(case: Case, catalogue: Catalogue) -> tuple[str, ...]:
             catalogue=catalogue,
         )
     except MedcardError as error:
-        return tuple(f"the question is refused: {line}" for line in str(error).splitlines())
+        lines = str(error).splitlines()
+        return tuple(Text(f"问题本身不成立：{line}", f"the question is refused: {line}") for line in lines)
     return tuple(_differences(case.expected, answer, _Names.of(case, catalogue)))
 
 
@@ -62,26 +89,31 @@ class _Names(Record):
             milestones=frozenset(rules.milestones),
         )
 
-    def unknown(self, expected: Expected) -> Iterator[str]:
+    def unknown(self, expected: Expected) -> Iterator[Text]:
         """Every expected name that no pack knows; patterns are looked at as far as they name a procedure."""
         patterns = [pattern.partition("@")[0] for pattern in expected.never]
         literal = [word for word in patterns if not set(word) & set("*?[")]
         milestones = [milestone for milestone, _, _ in expected.ready]
-        checks: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
-            ("paper", (*expected.papers, *expected.not_papers), self.papers),
-            ("procedure or paper", literal, self.procedures | self.papers),
-            ("milestone", milestones, self.milestones),
+        checks: tuple[tuple[Text, Iterable[str], frozenset[str]], ...] = (
+            (Text("材料", "paper"), (*expected.papers, *expected.not_papers), self.papers),
+            (Text("事项或材料", "procedure or paper"), literal, self.procedures | self.papers),
+            (Text("状态", "milestone"), milestones, self.milestones),
         )
         strange = [step for step in expected.steps if not _fitting(step, self.steps)]
-        yield from (f"no pack of the region knows the step {step!r}" for step in strange)
+        yield from (_nobody_knows(Text("步骤", "step"), step) for step in strange)
         for kind, words, known in checks:
-            yield from (f"no pack of the region knows the {kind} {word!r}" for word in words if word not in known)
+            yield from (_nobody_knows(kind, word) for word in words if word not in known)
 
 
-def _differences(expected: Expected, answer: Answer, names: _Names) -> Iterator[str]:
+def _nobody_knows(kind: Text, word: str) -> Text:
+    return Text(f"当地的数据包里没有这个{kind.zh}：{word}", f"no pack of the region knows the {kind.en} {word!r}")
+
+
+def _differences(expected: Expected, answer: Answer, names: _Names) -> Iterator[Text]:
     yield from names.unknown(expected)
     if not isinstance(answer, OUTCOMES[expected.outcome]):
-        yield f"expected {expected.outcome}, got {_told(answer)}"
+        told = _told(answer)
+        yield Text(f"应当是 {expected.outcome}，结果是 {told}", f"expected {expected.outcome}, got {told}")
         return
     asked = () if isinstance(answer, NoPlan) else tuple(ask.fact for ask in answer.questions)
     yield from _missing("asks", expected.asks, asked)
@@ -105,22 +137,26 @@ def _list(words: Iterable[str]) -> str:
     return ", ".join(words) or "nothing"
 
 
-def _missing(what: str, wanted: Sequence[str], got: Sequence[str]) -> Iterator[str]:
-    yield from (f"{what}: {word} is missing; there is {_list(got)}" for word in wanted if word not in got)
+def _missing(what: str, wanted: Sequence[str], got: Sequence[str]) -> Iterator[Text]:
+    for word in wanted:
+        if word not in got:
+            there = _list(got)
+            yield Text(f"{what}：没有 {word}；有的是 {there}", f"{what}: {word} is missing; there is {there}")
 
 
-def _steps(expected: Expected, plan: Plan) -> Iterator[str]:
+def _steps(expected: Expected, plan: Plan) -> Iterator[Text]:
     got = [step.id for step in plan.steps]
     if expected.exact and expected.steps:
         same = len(got) == len(expected.steps) and all(map(fnmatchcase, got, expected.steps))
         if not same:
-            yield f"steps: expected exactly {_list(expected.steps)}; got {_list(got)}"
+            wanted, there = _list(expected.steps), _list(got)
+            yield Text(f"steps：应当正好是 {wanted}；结果是 {there}", f"steps: expected exactly {wanted}; got {there}")
         return
     left = iter(got)
     late = next((step for step in expected.steps if not _fitting(step, left)), None)
     if late is not None:
-        where = "not in this order" if _fitting(late, got) else "missing"
-        yield f"steps: {late} is {where}; got {_list(got)}"
+        where = Text("顺序不对", "not in this order") if _fitting(late, got) else Text("没有", "missing")
+        yield Text(f"steps：{late} {where.zh}；结果是 {_list(got)}", f"steps: {late} is {where.en}; got {_list(got)}")
 
 
 def _fitting(pattern: str, words: Iterable[str]) -> bool:
@@ -128,42 +164,49 @@ def _fitting(pattern: str, words: Iterable[str]) -> bool:
     return any(fnmatchcase(word, pattern) for word in words)
 
 
-def _papers(expected: Expected, plan: Plan) -> Iterator[str]:
+def _papers(expected: Expected, plan: Plan) -> Iterator[Text]:
     got = [carry.evidence for carry in plan.materials]
     yield from _missing("papers", expected.papers, got)
-    yield from (f"not-papers: {paper} is asked for" for paper in expected.not_papers if paper in got)
+    for paper in expected.not_papers:
+        if paper in got:
+            yield Text(f"not-papers：还是要了 {paper}", f"not-papers: {paper} is asked for")
 
 
-def _never(expected: Expected, plan: Plan) -> Iterator[str]:
+def _never(expected: Expected, plan: Plan) -> Iterator[Text]:
     got = [*(step.id for step in plan.steps), *(carry.evidence for carry in plan.materials)]
     for pattern in expected.never:
-        yield from (f"never: {word} fits {pattern!r}" for word in got if fnmatchcase(word, pattern))
+        for word in got:
+            if fnmatchcase(word, pattern):
+                yield Text(f"never：出现了 {word}（{pattern}）", f"never: {word} fits {pattern!r}")
 
 
-def _ready_days(expected: Expected, plan: Plan) -> Iterator[str]:
+def _ready_days(expected: Expected, plan: Plan) -> Iterator[Text]:
     results = [result for step in plan.steps for result in step.results]
     for milestone, earliest, latest in expected.ready:
         holds = [result.holds for result in results if result.milestone == milestone]
         wanted = Span(earliest=earliest, latest=latest)
         if not holds:
-            yield f"ready: no step of the plan gives {milestone}"
+            yield Text(f"ready：方案里没有一步能做到 {milestone}", f"ready: no step of the plan gives {milestone}")
             continue
         got = Span(earliest=min(day.earliest for day in holds), latest=min(day.latest for day in holds))
         if got != wanted:
-            yield f"ready: {milestone} is expected {_days(wanted)}; got {_days(got)}"
+            yield Text(
+                f"ready：{milestone} 应当在 {_days(wanted)}；结果是 {_days(got)}",
+                f"ready: {milestone} is expected {_days(wanted)}; got {_days(got)}",
+            )
 
 
 def _days(span: Span) -> str:
     return f"{span.earliest}..{span.latest}"
 
 
-def _disputes(expected: Expected, plan: Plan) -> Iterator[str]:
+def _disputes(expected: Expected, plan: Plan) -> Iterator[Text]:
     got = [f"{dispute.step}.{dispute.field}" for dispute in plan.disputes]
     short = [re.sub(r"@[^.]*", "", each) for each in got]
     known = {*got, *short, *(dispute.field for dispute in plan.disputes)}
     yield from _missing("disputes", [each for each in expected.disputes if each not in known], got)
 
 
-_OF_A_PLAN: tuple[Callable[[Expected, Plan], Iterator[str]], ...] = (_steps, _papers, _never, _ready_days, _disputes)
+_OF_A_PLAN: tuple[Callable[[Expected, Plan], Iterator[Text]], ...] = (_steps, _papers, _never, _ready_days, _disputes)
 
-__all__ = ["Case", "Expected", "Given", "read_cases", "run"]
+__all__ = ["Case", "Expected", "Given", "Ran", "read_cases", "run", "run_beside"]

@@ -18,9 +18,10 @@ COMMANDS = {
     "scenarios": "列出能回答的情形 (list the situations)",
     "facts": "列出会影响答案的事实 (list the facts)",
     "check": "检查地区数据包 (check data packs)",
+    "pack test": "运行数据包旁边的案例 (run the cases beside packs)",
     "completion": "输出命令行补全脚本 (a completion script for a shell)",
 }
-"""Command → what it does; ``medcard.cli.<command>`` holds it."""
+"""Command, of one word or two, → what it does; ``medcard.cli.<command>`` holds it, with ``_`` between two words."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

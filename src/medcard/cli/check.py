@@ -2,62 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from medcard.cli.drafts import add_paths, drafts_of, report
 from medcard.cli.output import write
-from medcard.cli.parser import Arguments, Parser, WrongUsage
+from medcard.cli.parser import Arguments, Parser
 from medcard.errors import InvalidPack
-from medcard.model import Pack
+
+if TYPE_CHECKING:
+    from medcard.packs.drafts import Drafts
 
 
 def add_arguments(parser: Parser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="数据包文件或文件夹 (pack files or folders)")
+    add_paths(parser)
 
 
 def run(args: Arguments) -> int:
     """Print every problem; 1 if there is any."""
-    from medcard.packs.discover import load_path, pack_files
-
-    if "" in args.paths:
-        raise WrongUsage(["PATH: '' is no path; name a pack file or a folder of them"])
     try:
-        files = pack_files(args.paths)
+        drafts = drafts_of(args.paths)
     except InvalidPack as error:
-        return _report(error.problems)
-    if not files:
-        raise WrongUsage([f"there is no pack (*.yaml) in {', '.join(args.paths)}; check the path"])
-    problems: list[str] = []
-    packs: list[Pack] = []
-    for file in files:
-        try:
-            packs.append(load_path(file))
-        except InvalidPack as error:
-            problems.extend(error.problems)
-    problems.extend(_references(packs, files))
+        return report(error.problems)
+    problems = _problems(drafts)
     if problems:
-        return _report(problems)
-    write(f"{len(packs)} {'pack' if len(packs) == 1 else 'packs'}, no problems\n")
+        return report(problems)
+    write(f"{len(drafts.packs)} {'pack' if len(drafts.packs) == 1 else 'packs'}, no problems\n")
     return 0
 
 
-def _report(problems: Iterable[str]) -> int:
-    write("".join(f"{problem}\n" for problem in dict.fromkeys(problems)))
-    return 1
-
-
-def _references(packs: list[Pack], files: Iterable[Path]) -> list[str]:
-    """Names that no pack of a file's chain declares; the chain's other packs come from here or from medcard."""
-    from medcard.packs.discover import bundled_pack
+def _problems(drafts: Drafts) -> list[str]:
+    """What is wrong with the packs, with the names that they use, and with the cases beside them."""
+    from medcard.case_reader import read_cases
+    from medcard.catalogue import Catalogue
+    from medcard.packs.discover import content
     from medcard.packs.references import check_references
-    from medcard.regions import region
 
-    given = {str(file) for file in files}
-    mine = {pack.region: pack for pack in packs}
-    found: list[str] = []
-    for pack in packs:
-        above = [each.code for each in region(pack.region).chain[:-1]]
-        chain = [each for code in above if (each := mine.get(code) or bundled_pack(code))]
-        found += [str(problem) for problem in check_references([*chain, pack]) if problem.file in given]
-    return found
+    problems = [str(problem) for problem in drafts.problems]
+    for pack in drafts.packs:
+        found = check_references(drafts.chain(pack.region))
+        problems += [str(problem) for problem in found if problem.file == pack.file]
+    for pack, file in drafts.cases():
+        try:
+            asks = Catalogue.of(drafts.chain(pack.region)).asks
+            read_cases(content(file), file=str(file), region=pack.region, asks=asks)
+        except InvalidPack as error:
+            problems.extend(error.problems)
+    return problems

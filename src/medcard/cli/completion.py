@@ -36,8 +36,12 @@ def _whole(file: object) -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="medcard")
     whole.add_argument("--version", action="store_true")
     commands: Any = whole.add_subparsers(parser_class=Parser)
+    groups: dict[str, Any] = {}
     for name in COMMANDS:
-        parser: Parser = commands.add_parser(name, help=COMMANDS[name])
+        first, _, second = name.partition(" ")
+        if second and first not in groups:
+            groups[first] = commands.add_parser(first).add_subparsers(parser_class=Parser)
+        parser: Parser = groups.get(first, commands).add_parser(second or first, help=COMMANDS[name])
         command_module(name).add_arguments(parser)
         for action in parser.actions():
             if isinstance(action.type, Closed):

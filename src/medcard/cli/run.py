@@ -61,23 +61,48 @@ def _dispatch(argv: list[str]) -> int:
 
         write(f"medcard {version('medcard')}\n")
         return FINE
-    if first not in COMMANDS:
-        kind = "option" if first.startswith("-") else "command"
-        known = ["--version", "--help"] if kind == "option" else list(COMMANDS)
-        raise WrongUsage([f"unknown {kind} {first!r}{hint(first, known)}; use one of {', '.join(known)}"])
-    command = command_module(first)
-    parser = Parser(prog=f"medcard {first}", description=COMMANDS[first])
+    name, rest = _command(argv)
+    if rest is None:
+        write(_overview(name))
+        return FINE if len(argv) > 1 else WRONG
+    command = command_module(name)
+    parser = Parser(prog=f"medcard {name}", description=COMMANDS[name])
     command.add_arguments(parser)
-    return command.run(parser.read(argv[1:]))
+    return command.run(parser.read(rest))
+
+
+def _command(argv: list[str]) -> tuple[str, list[str] | None]:
+    """The command and what follows it; for the first word alone of commands of two words that word and None."""
+    first, *rest = argv
+    if first in COMMANDS:
+        return first, rest
+    if first.startswith("-"):
+        raise WrongUsage([_unknown("option", first, ["--version", "--help"])])
+    group = [name for name in COMMANDS if name.startswith(f"{first} ")]
+    if not group:
+        raise WrongUsage([_unknown("command", first, list(dict.fromkeys(name.split()[0] for name in COMMANDS)))])
+    if not rest or rest[0] in ("-h", "--help"):
+        return first, None
+    name = f"{first} {rest[0]}"
+    if name not in group:
+        raise WrongUsage([_unknown("command", name, group)])
+    return name, rest[1:]
+
+
+def _unknown(kind: str, word: str, known: list[str]) -> str:
+    return f"unknown {kind} {word!r}{hint(word, known)}; use one of {', '.join(known)}"
 
 
 def command_module(name: str) -> Command:
     """The module of one of ``COMMANDS``."""
-    return cast(Command, import_module(f"medcard.cli.{name}"))
+    return cast(Command, import_module(f"medcard.cli.{name.replace(' ', '_')}"))
 
 
-def _overview() -> str:
-    rows = "".join(f"  {name:<12}{what}\n" for name, what in COMMANDS.items())
+def _overview(group: str = "") -> str:
+    """What there is; with ``group`` only the commands that begin with this word."""
+    rows = "".join(f"  {name:<12}{what}\n" for name, what in COMMANDS.items() if name.startswith(f"{group} ".lstrip()))
+    if group:
+        return f"usage: medcard {group} COMMAND …\n\ncommands:\n{rows}"
     return (
         "usage: medcard [-h] [--version] COMMAND …\n\n"
         "社会保障卡（医保卡）办事方案：先做什么、去哪里、带什么、最晚哪天。\n"

@@ -71,10 +71,10 @@ def bundled_pack(code: str) -> Pack | None:
     with _LOCK:
         if code not in _LOADED:
             try:
-                content = bundle.read("packs", name)
+                raw = bundle.read("packs", name)
             except OSError:
                 return None
-            _LOADED[code] = load_pack(content, file=name, proven=True)
+            _LOADED[code] = load_pack(raw, file=name, proven=True)
         return _LOADED[code]
 
 
@@ -86,22 +86,40 @@ def search_path(text: str) -> tuple[Path, ...]:
 def pack_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
     """The pack files of the given files and folders, in order, those of a folder by name; each once.
 
-    Folders are not searched inside each other; ``*.cases.yaml`` are no packs. Raises one ``InvalidPack`` for
-    all paths that are not there.
+    Folders are not searched inside each other; ``*.cases.yaml`` are no packs and stand for the pack beside them.
+    Raises one ``InvalidPack`` for all paths that are not there.
     """
     found: dict[Path, None] = {}
     missing: list[PackProblem] = []
     for given in paths:
-        path = Path(given)
+        path = _pack_beside(Path(given))
         if path.is_dir():
             found.update(dict.fromkeys(sorted(filter(_is_pack, _members(path)))))
-        elif path.exists():
-            found[path] = None
-        else:
+        elif not path.exists():
             missing.append(file_problem(str(path), Code.UNREADABLE, "no such file or folder; check the path"))
+        elif path.name.endswith(CASES):
+            message = f"no pack stands beside these cases; call it {path.name.partition('.')[0]}.yaml"
+            missing.append(file_problem(str(path), Code.UNREADABLE, message))
+        else:
+            found[path] = None
     if missing:
         raise InvalidPack(missing)
     return tuple(found)
+
+
+def cases_beside(path: Path) -> Path | None:
+    """The file of cases beside a pack file, None if there is none."""
+    stem = path.name.removesuffix(path.suffix)
+    return next((file for ending in CASES if (file := path.with_name(stem + ending)).is_file()), None)
+
+
+def _pack_beside(path: Path) -> Path:
+    """The pack beside a file of cases; any other path is itself."""
+    ending = next((ending for ending in CASES if path.name.endswith(ending)), None)
+    if ending is None:
+        return path
+    stem = path.name.removesuffix(ending)
+    return next((file for ending in ENDINGS if (file := path.with_name(stem + ending)).is_file()), path)
 
 
 def _members(folder: Path) -> Iterator[Path]:
@@ -117,10 +135,11 @@ def _is_pack(path: Path) -> bool:
 
 def load_path(path: Path) -> Pack:
     """The pack of one file. Raises ``InvalidPack``, also where the file cannot be opened."""
-    return load_pack(_content(path), file=str(path))
+    return load_pack(content(path), file=str(path))
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """The bytes of a pack or of a file of cases. Raises ``InvalidPack`` where it cannot be opened."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -143,24 +162,24 @@ def load_chain(codes: Sequence[str], *, paths: Iterable[str | os.PathLike[str]] 
         if pack is not None:
             of_region[code].append(pack)
     for path in pack_files(paths):
-        content = _content(path)
-        if _may_be_of(content, codes):
-            pack = load_pack(content, file=str(path))
+        raw = content(path)
+        if _may_be_of(raw, codes):
+            pack = load_pack(raw, file=str(path))
             if pack.region in codes:
                 of_region[pack.region].append(pack)
-    problems = [problem for packs in of_region.values() for problem in _rivals(packs)]
+    problems = [problem for packs in of_region.values() for problem in rivals(packs)]
     if problems:
         raise InvalidPack(problems)
-    return tuple(pack for code in dict.fromkeys(codes) for pack in _standing(of_region[code]))
+    return tuple(pack for code in dict.fromkeys(codes) for pack in standing(of_region[code]))
 
 
-def _may_be_of(content: bytes, codes: Sequence[str]) -> bool:
+def _may_be_of(raw: bytes, codes: Sequence[str]) -> bool:
     """Whether a file may be a pack of these regions, by its first line that names one."""
-    found = _REGION.search(content.decode("utf-8", "replace"))
+    found = _REGION.search(raw.decode("utf-8", "replace"))
     return found is None or found[1] in codes
 
 
-def _standing(packs: Sequence[Pack]) -> list[Pack]:
+def standing(packs: Sequence[Pack]) -> list[Pack]:
     """The packs of one region that no other one replaces."""
     return [pack for pack in packs if not any(_replaces(other, pack) for other in packs if other is not pack)]
 
@@ -169,14 +188,15 @@ def _replaces(pack: Pack, other: Pack) -> bool:
     return pack.replaces in (other.region, other.file, Path(other.file).name)
 
 
-def _rivals(packs: Sequence[Pack]) -> Iterator[PackProblem]:
-    standing = _standing(packs)
-    if len(standing) == 1:
+def rivals(packs: Sequence[Pack]) -> Iterator[PackProblem]:
+    """What is wrong where several packs of one region stand."""
+    left = standing(packs)
+    if len(left) == 1:
         return
-    first, *others = standing or packs
+    first, *others = left or packs
     for pack in others:
         message = f"{first.file} is a pack of region {pack.region} too; add 'replaces: {Path(first.file).name}' to one"
-        if not standing:
+        if not left:
             message = f"{first.file} and this pack replace each other; take 'replaces:' out of one"
         yield file_problem(pack.file, Code.TWO_PACKS, message)
 

@@ -1,0 +1,35 @@
+"""What the commands on pack files share: their paths, and how problems are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from medcard.cli.output import write
+from medcard.cli.parser import Parser, WrongUsage
+
+if TYPE_CHECKING:
+    from medcard.packs.drafts import Drafts
+
+
+def add_paths(parser: Parser) -> None:
+    """Declare the pack files and folders that a command is about."""
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="数据包文件或文件夹 (pack files or folders)")
+
+
+def drafts_of(paths: list[str]) -> Drafts:
+    """The packs under ``paths``. Raises WrongUsage where there is none, InvalidPack for paths that are not there."""
+    from medcard.packs.drafts import read_drafts  # yaml, which help and typing errors need not wait for
+
+    if "" in paths:
+        raise WrongUsage(["PATH: '' is no path; name a pack file or a folder of them"])
+    drafts = read_drafts(paths)
+    if not drafts.files:
+        raise WrongUsage([f"there is no pack (*.yaml) in {', '.join(paths)}; check the path"])
+    return drafts
+
+
+def report(problems: Iterable[object]) -> int:
+    """Print problems, each once, as editors read them: ``file:line:col: code: message``; the exit code is 1."""
+    write("".join(f"{problem}\n" for problem in dict.fromkeys(problems)))
+    return 1
