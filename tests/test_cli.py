@@ -246,7 +246,10 @@ def test_facts_of_a_region_hold_those_of_its_packs(capsys: Capture) -> None:
 
 def test_good_packs_have_no_problems(tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "a.yaml").write_text('pack: medcard/pack/1\nregion: "469001"\nchecked: 2026-11-20\n', encoding="utf-8")
+    (tmp_path / "a.cases.yaml").write_text("[]", encoding="utf-8")
     assert main(["check", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "1 个数据包，没有问题\n"
+    assert main(["check", str(tmp_path), "--lang", "en"]) == 0
     assert capsys.readouterr().out == "1 pack, no problems\n"
 
 

@@ -283,7 +283,7 @@ def test_invalid_pack_survives_pickling() -> None:
 def test_codes_are_stable_words_with_an_explanation() -> None:
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) for code in Code)
     assert all(code.name == code.upper().replace("-", "_").replace("UTF_8", "UTF8") for code in Code)
-    assert len({code.explanation for code in Code}) == len(Code)
+    assert len({code.zh for code in Code}) == len({code.en for code in Code}) == len(Code)
 
 
 def test_unknown_word_is_named_with_its_kind() -> None:

@@ -22,6 +22,7 @@ from medcard.model import (
     SourceKind,
     Special,
     Statement,
+    Text,
     Wait,
 )
 from medcard.problem import Unit
@@ -72,12 +73,26 @@ def caution(value: object) -> float:
             return 0.0
 
 
-def rank(statement: AnyStatement, rules: Rules) -> Rank:
-    """The place of a statement among the candidates of one field; the smallest is used.
+CRITERIA = (
+    Text("全国统一规定，地方不能改", "fixed national law"),
+    Text("不是网文", "not a web article"),
+    Text("专讲这个地区的，先于讲全国的", "stated for a region over the nation"),
+    Text("法规、部委、官方，先于媒体、转载", "law, ministry, official over media, secondary"),
+    Text("有日期的，先于没日期的", "dated over undated"),
+    Text("地区更近", "nearer region"),
+    Text("渠道更具体", "named channel over kind over procedure"),
+    Text("日期更晚", "later"),
+    Text("依据种类更强", "stronger kind of source"),
+    Text("更稳妥的值（时间长、费用高、材料多）", "the more cautious value"),
+    Text("依据代号在前", "smaller source id"),
+    Text("地区代码在前", "smaller region code"),
+    Text("写在前面", "earlier line"),
+)
+"""The published rule in words, criterion by criterion in the order of :func:`rank`."""
 
-    Order of criteria: fixed national law · not a seed · stated for a region · strong kind · dated · nearer
-    region · named channel, kind, procedure · later · kind · cautious value · source id.
-    """
+
+def rank(statement: AnyStatement, rules: Rules) -> Rank:
+    """The place of a statement among the candidates of one field; the smallest is used. One member a criterion."""
     source, field = statement.source, statement.field
     nation = statement.origin.region == NATION
     procedure = rules.procedures.get(field.owner)

@@ -5,6 +5,7 @@ A *statement* gives one field one value for those whom its ``about`` describes, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -12,8 +13,10 @@ from typing import Generic, TypeVar
 import attrs
 
 from medcard.conditions import ALWAYS, Condition
-from medcard.facts import Choice, Fact
+from medcard.facts import Fact
 from medcard.record import Record
+from medcard.source import Source as Source
+from medcard.source import SourceKind as SourceKind
 from medcard.values import (
     NO_PAPER as NO_PAPER,
 )
@@ -59,43 +62,7 @@ from medcard.values import (
 
 NATION = "000000"
 
-
-class SourceKind(Choice):
-    """Who wrote a source, from the strongest to the weakest."""
-
-    LAW = "law", "法律法规", "law"
-    MINISTRY = "ministry", "部委", "ministry"
-    OFFICIAL = "official", "官方", "official"
-    BANK = "bank", "银行", "bank"
-    MEDIA = "media", "媒体", "media"
-    SECONDARY = "secondary", "转载", "secondary"
-    SEED = "seed", "网文", "web article"
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Source(Record):
-    """One text that statements rest on.
-
-    ``id`` is unique in its pack; ``key`` (region and id) everywhere. ``stated`` is the date the text gives,
-    as written (a year, a month or a day); ``stated_on`` is its first day. ``via`` says who reprints it.
-    """
-
-    region: str
-    id: str
-    kind: SourceKind
-    title: str
-    via: SourceKind | None = None
-    publisher: str | None = None
-    stated: str | None = None
-    stated_on: date | None = None
-    checked_on: date
-    url: str | None = None
-    number: str | None = None
-
-    @property
-    def key(self) -> str:
-        """The id that is unique over all packs."""
-        return f"{self.region}-{self.id}"
+Marks = Mapping[tuple[str, str], tuple[int, int]]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -141,6 +108,13 @@ class Field:
     name: FieldName
     channel: str | None = None
     line: str | None = None
+
+    def __str__(self) -> str:
+        """``card-reissue@window.wait.review+making``."""
+        owner = self.owner if self.channel is None else f"{self.owner}@{self.channel}"
+        if self.name is FieldName.CHANNEL:
+            return owner
+        return f"{owner}.{self.name}" if self.line is None else f"{owner}.{self.name}.{self.line}"
 
 
 Value = TypeVar("Value", covariant=True)
@@ -281,7 +255,10 @@ class DayOff(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Pack(Record):
-    """What one region states: declarations and statements, in the order of the file."""
+    """What one region states: declarations and statements, in the order of the file.
+
+    ``marks``: section and id → line and column where the entry begins, for what is said about it.
+    """
 
     region: str
     file: str
@@ -298,3 +275,8 @@ class Pack(Record):
     milestones: tuple[Milestone, ...] = ()
     scenarios: tuple[ScenarioRule, ...] = ()
     statements: tuple[Statement[object], ...] = ()
+    marks: Marks = attrs.field(factory=dict[tuple[str, str], tuple[int, int]], eq=False, repr=False)
+
+    def place_of(self, section: str, id_: str) -> tuple[int, int]:
+        """Line and column of an entry, ``("sources", "some-page")``; the first ones where there is none."""
+        return self.marks.get((section, id_), (1, 1))

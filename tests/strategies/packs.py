@@ -424,6 +424,7 @@ def packs(draw: st.DrawFn, region: str, most: int = 5) -> Pack:
         milestones=draw(milestones()) if nation else (),
         scenarios=(draw(scenarios(SCENARIO)), *draw(tuples(scenarios(OTHER), 1))) if nation else (),
         statements=(*skeleton(told[0]), *said) if nation else said,
+        marks={("sources", each.id): (line, 3) for line, each in enumerate(told, draw(LINES))},
     )
 
 

@@ -14,7 +14,6 @@ from medcard.grounding.grounded import GroundedAct
 from medcard.model import DeadlineRule, Event, SourceKind, Text
 from medcard.plan import Caution, PlanDeadline, Step
 
-STALE_YEARS = 3
 WEAK = (SourceKind.SECONDARY, SourceKind.SEED)
 
 
@@ -130,14 +129,7 @@ def unconfirmed(acts: Iterable[GroundedAct], names: Names, on: date) -> tuple[Ca
             chosen.statement.source
             for chosen in used(act)
             if chosen.statement is not None
-            and (
-                chosen.statement.source.kind in WEAK
-                or (
-                    chosen.statement.source.stated_on is not None
-                    and chosen.statement.source.stated_on.year <= on.year - STALE_YEARS
-                    and chosen.statement.source.kind is not SourceKind.LAW
-                )
-            )
+            and (chosen.statement.source.kind in WEAK or chosen.statement.source.is_old(on))
         ]
         if weak:
             what, whom = names.procedure(act.procedure), _whom(act, names)

@@ -2,50 +2,77 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from medcard.cli.drafts import add_paths, drafts_of, report
+from medcard.cli.drafts import add_paths, drafts_of, problems_of, report
 from medcard.cli.output import write
-from medcard.cli.parser import Arguments, Parser
+from medcard.cli.parser import Arguments, Closed, Parser
+from medcard.cli.question import add_on, read_on
 from medcard.errors import InvalidPack
+from medcard.model import Text
+from medcard.rendering.words import LANGUAGES
 
 if TYPE_CHECKING:
     from medcard.packs.drafts import Drafts
+    from medcard.packs.problems import PackProblem
 
 
 def add_arguments(parser: Parser) -> None:
     """Declare the command's arguments."""
     add_paths(parser)
+    add_on(parser, "按哪天算资料的新旧，默认今天 (the day on which texts are old or not, default today)")
+    parser.add_argument("--strict", action="store_true", help="有提醒也算不通过 (remarks count as problems)")
+    parser.add_argument("--lang", metavar="zh|en", type=Closed(LANGUAGES), default="zh", help="语言 (language)")
 
 
 def run(args: Arguments) -> int:
-    """Print every problem; 1 if there is any."""
+    """Print every problem, or else every remark; 1 if there is a problem, with ``--strict`` also for remarks."""
+    on = read_on(args)
     try:
         drafts = drafts_of(args.paths)
     except InvalidPack as error:
-        return report(error.problems)
+        report(problems_of(error), args.lang)
+        return 1
     problems = _problems(drafts)
-    if problems:
-        return report(problems)
-    write(f"{len(drafts.packs)} {'pack' if len(drafts.packs) == 1 else 'packs'}, no problems\n")
-    return 0
+    remarks = () if problems else _remarks(drafts, on)
+    report((*problems, *remarks), args.lang)
+    if not problems:
+        write(f"{_count(len(drafts.packs), len(set(remarks))).get(args.lang)}\n")
+    return 1 if problems or (args.strict and remarks) else 0
 
 
-def _problems(drafts: Drafts) -> list[str]:
+def _count(packs: int, remarks: int) -> Text:
+    said = "1 pack" if packs == 1 else f"{packs} packs"
+    if not remarks:
+        return Text(f"{packs} 个数据包，没有问题", f"{said}, no problems")
+    noted = "1 remark" if remarks == 1 else f"{remarks} remarks"
+    return Text(f"{packs} 个数据包，没有问题，{remarks} 条提醒", f"{said}, no problems, {noted}")
+
+
+def _problems(drafts: Drafts) -> tuple[PackProblem, ...]:
     """What is wrong with the packs, with the names that they use, and with the cases beside them."""
     from medcard.case_reader import read_cases
     from medcard.catalogue import Catalogue
     from medcard.packs.discover import content
     from medcard.packs.references import check_references
 
-    problems = [str(problem) for problem in drafts.problems]
+    problems = list(drafts.problems)
     for pack in drafts.packs:
         found = check_references(drafts.chain(pack.region))
-        problems += [str(problem) for problem in found if problem.file == pack.file]
+        problems += [problem for problem in found if problem.file == pack.file]
     for pack, file in drafts.cases():
         try:
             asks = Catalogue.of(drafts.chain(pack.region)).asks
             read_cases(content(file), file=str(file), region=pack.region, asks=asks)
         except InvalidPack as error:
-            problems.extend(error.problems)
-    return problems
+            problems.extend(problems_of(error))
+    return tuple(problems)
+
+
+def _remarks(drafts: Drafts, on: date) -> tuple[PackProblem, ...]:
+    """What is worth knowing about packs that can be used as they are."""
+    from medcard.review.remarks import remarks
+
+    said = [remark for pack in drafts.packs for remark in remarks(drafts.chain(pack.region), on)]
+    return (*drafts.remarks(), *said)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from medcard.cli.output import write
 from medcard.cli.parser import Parser, WrongUsage
+from medcard.errors import InvalidPack
 
 if TYPE_CHECKING:
     from medcard.packs.drafts import Drafts
+    from medcard.packs.problems import PackProblem
 
 
 def add_paths(parser: Parser) -> None:
@@ -29,7 +31,14 @@ def drafts_of(paths: list[str]) -> Drafts:
     return drafts
 
 
-def report(problems: Iterable[object]) -> int:
-    """Print problems, each once, as editors read them: ``file:line:col: code: message``; the exit code is 1."""
-    write("".join(f"{problem}\n" for problem in dict.fromkeys(problems)))
-    return 1
+def problems_of(error: InvalidPack) -> tuple[PackProblem, ...]:
+    """The problems that an error lists, as values."""
+    from medcard.packs.problems import PackProblem
+
+    return tuple(each for each in error.found if isinstance(each, PackProblem))
+
+
+def report(problems: Iterable[PackProblem], lang: str) -> None:
+    """Print problems, each once, as editors read them: ``file:line:col: code: message``; ``zh`` adds what it means."""
+    for each in dict.fromkeys(problems):
+        write(f"{each}（{each.code.zh}）\n" if lang == "zh" else f"{each}\n")

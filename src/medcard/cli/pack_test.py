@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from medcard.cli.drafts import add_paths, drafts_of, report
+from medcard.cli.drafts import add_paths, drafts_of, problems_of, report
 from medcard.cli.output import write
 from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage
 from medcard.errors import InvalidPack
@@ -26,9 +26,12 @@ def run(args: Arguments) -> int:
     """Print every case that comes out otherwise, then a count for each file; 1 if there is any, or any problem."""
     try:
         drafts = drafts_of(args.paths)
-        return report(drafts.problems) if drafts.problems else _run(drafts, args.lang)
+        if not drafts.problems:
+            return _run(drafts, args.lang)
+        report(drafts.problems, args.lang)
     except InvalidPack as error:
-        return report(error.problems)
+        report(problems_of(error), args.lang)
+    return 1
 
 
 def _run(drafts: Drafts, lang: str) -> int:

@@ -57,13 +57,36 @@ def add_question(parser: Parser) -> None:
             dest=_dest(fact.name),
             help=f"{fact.zh} ({fact.en})" if fact.name in FREQUENT else argparse.SUPPRESS,
         )
-    parser.add_argument("--on", metavar="DATE", help="开始办的日期，默认今天 (the day to start, default today)")
+    add_on(parser, "开始办的日期，默认今天 (the day to start, default today)")
     parser.add_argument("--as-of", metavar="DATE", help="按哪天的规定，默认同 --on (whose day's rules hold)")
     prefer = "按什么挑选: " + ", ".join(Prefer) + " (which plan to choose)"
     parser.add_argument("--prefer", metavar="PREFER", type=Closed(Prefer), default="soonest", help=prefer)
     parser.add_argument("--strict", action="store_true", help="不做假定，先问清 (assume nothing, ask instead)")
     parser.add_argument("--pack", metavar="PATH", action="append", default=[], help="另加的数据包 (further packs)")
     parser.epilog = "medcard facts 列出的每一项都可以写成选项 (every fact is an option too)"
+
+
+def add_on(parser: Parser, what: str) -> None:
+    """Declare the day that a command goes by, today unless given."""
+    parser.add_argument("--on", metavar="DATE", help=what)
+
+
+def read_on(args: Arguments) -> date:
+    """The day given with ``--on``, else today. Raises WrongUsage for what is no day that can be reckoned with."""
+    problems: list[str] = []
+    on = _on(args.on, problems)
+    if problems:
+        raise WrongUsage(problems)
+    return on
+
+
+def _on(text: str | None, problems: list[str]) -> date:
+    from medcard.planner import FIRST_DAY, LAST_DAY
+
+    on = _date("--on", text, problems) or _today()
+    if not FIRST_DAY <= on <= LAST_DAY:
+        problems.append(f"--on: {on} is too far away; give a day from {FIRST_DAY} to {LAST_DAY}")
+    return on
 
 
 def _metavar(fact: Fact) -> str:
@@ -76,14 +99,12 @@ def _dest(name: str) -> str:
 
 def read_question(args: Arguments) -> Asked:
     """The question. Raises ``WrongUsage`` with every problem, InvalidPack for packs that cannot be used."""
-    from medcard.planner import FIRST_DAY, LAST_DAY, TYPICAL, load_catalogue  # yaml: no typo should wait for it
+    from medcard.planner import TYPICAL, load_catalogue  # yaml: no typo should wait for it
 
     problems: list[str] = [*args.problems]
     given = _facts(args, problems)
     region = _region(args.region, problems)
-    on = _date("--on", args.on, problems) or _today()
-    if not FIRST_DAY <= on <= LAST_DAY:
-        problems.append(f"--on: {on} is too far away; give a day from {FIRST_DAY} to {LAST_DAY}")
+    on = _on(args.on, problems)
     as_of = _date("--as-of", args.as_of, problems)
     catalogue = load_catalogue(region, paths=pack_paths(args.pack)) if region else None
     if args.scenario is None:

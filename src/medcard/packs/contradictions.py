@@ -50,18 +50,18 @@ def _check(reading: Reading, earlier: list[Stated], later: Stated, patience: Pat
 def _both(reading: Reading, one: Statement[object], other: Statement[object], patience: Patience) -> Somebody | None:
     """Somebody for whom both statements hold on one day, and say different things."""
     patience.spend(1)
-    days = _days(reading.checked_on, one, other)
+    days = days_in_force(reading.checked_on, one, other)
     if days is None or one.value == other.value:
         return None
     population = Population.telling_apart((one.about, other.about), reading.facts, days, patience)
     return somebody(population.of(one.about) & population.of(other.about))
 
 
-def _days(checked: date, one: Statement[object], other: Statement[object]) -> tuple[date, date] | None:
-    """The days on which both are in force: of those the ones up to the horizon from the day of the check,
-    or the nearest to it."""
-    first = max(one.first or date.min, other.first or date.min)
-    until = min(one.until or date.max, other.until or date.max)
+def days_in_force(checked: date, *statements: Statement[object]) -> tuple[date, date] | None:
+    """The days on which all are in force: of those the ones up to the horizon from the day of the check,
+    or the nearest to it. None where there is no such day."""
+    first = max(statement.first or date.min for statement in statements)
+    until = min(statement.until or date.max for statement in statements)
     if first > until:
         return None
     if until < checked:

@@ -12,8 +12,18 @@ import attrs
 
 from medcard.errors import InvalidPack
 from medcard.model import Pack
-from medcard.packs.discover import bundled_pack, cases_beside, load_path, pack_files, rivals, standing
-from medcard.packs.problems import PackProblem
+from medcard.packs.discover import (
+    Resource,
+    bundled,
+    bundled_pack,
+    cases_beside,
+    file_problem,
+    load_path,
+    pack_files,
+    rivals,
+    standing,
+)
+from medcard.packs.problems import Code, PackProblem
 from medcard.record import Record
 from medcard.regions import region
 
@@ -36,6 +46,25 @@ class Drafts(Record):
         """The packs beside which a file of cases stands, with that file."""
         beside = ((pack, cases_beside(Path(pack.file))) for pack in self.packs)
         return tuple((pack, file) for pack, file in beside if file is not None)
+
+    def remarks(self) -> tuple[PackProblem, ...]:
+        """Packs without cases, and packs beside which medcard brings another one of the same region."""
+        found: list[PackProblem] = []
+        for pack in self.packs:
+            if cases_beside(Path(pack.file)) is None:
+                message = f"nothing shows that plans come out as meant; write {Path(pack.file).stem}.cases.yaml"
+                found.append(file_problem(pack.file, Code.NO_CASES, message))
+            brought = bundled().get(pack.region)
+            if brought is not None and pack.replaces is None and not _is_file(pack.file, brought):
+                message = (
+                    f"medcard brings a pack of region {pack.region}; write 'replaces: {brought.name}' for this one"
+                )
+                found.append(file_problem(pack.file, Code.SECOND_PACK, message))
+        return tuple(found)
+
+
+def _is_file(file: str, brought: Resource) -> bool:
+    return isinstance(brought, Path) and Path(file).resolve() == brought.resolve()
 
 
 def read_drafts(paths: Iterable[str | os.PathLike[str]]) -> Drafts:

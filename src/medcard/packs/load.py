@@ -11,7 +11,7 @@ from medcard.model import Pack
 from medcard.packs.conditions import vocabulary
 from medcard.packs.declarations import calendar, contacts, evidence, places
 from medcard.packs.nodes import Mapping, Node
-from medcard.packs.problems import Code, Problems, shown
+from medcard.packs.problems import Code, Position, Problems, shown
 from medcard.packs.procedures import procedures
 from medcard.packs.reader import read_into
 from medcard.packs.shape import NO_DATE, Reading, a_date, block, text
@@ -95,8 +95,15 @@ def _pack(reading: Reading, root: Mapping) -> Pack:
         closed=days.get("closed", ()),
         opened=days.get("open", ()),
         statements=tuple(statement for statement, _ in reading.stated),
+        marks=_marks(items),
         **made,
     )
+
+
+def _marks(items: dict[str, Node]) -> dict[tuple[str, str], Position]:
+    """Where the entries of the sections begin."""
+    sections = ((name, node.key_at) for name, node in items.items() if isinstance(node, Mapping))
+    return {(name, key): at for name, key_at in sections for key, at in key_at.items()}
 
 
 def _head(reading: Reading, items: dict[str, Node]) -> None:

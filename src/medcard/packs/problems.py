@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Protocol
 
 from attrs import evolve, frozen
 
 from medcard.errors import InvalidPack
+from medcard.packs.codes import Code as Code
 from medcard.record import Record
 
 MOST_PROBLEMS = 200
@@ -18,73 +18,6 @@ LONGEST_SHOWN = 40
 
 Position = tuple[int, int]
 """Line and column, both counted from 1, columns in characters."""
-
-
-class Code(StrEnum):
-    """The stable name of every kind of problem; ``explanation`` says in one line what it means.
-
-    >>> Code.DUPLICATE_KEY, Code("alias").explanation
-    (<Code.DUPLICATE_KEY: 'duplicate-key'>, 'an alias (*name); write the text out again')
-    """
-
-    explanation: str
-
-    def __new__(cls, value: str, explanation: str) -> Code:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.explanation = explanation
-        return member
-
-    # The file and its YAML.
-    TOO_LARGE = "too-large", "the file holds more than 1,000,000 bytes"
-    NOT_UTF8 = "not-utf-8", "the file holds bytes that are not UTF-8; save it as UTF-8"
-    BAD_CHARACTER = "bad-character", "a control or invisible character; delete it"
-    SYNTAX = "syntax", "this is not YAML; nothing after it was read"
-    EMPTY = "empty", "the file says nothing"
-    TWO_DOCUMENTS = "two-documents", "a second document (---) in one file; one file is one document"
-    DIRECTIVE = "directive", "a YAML directive (%YAML, %TAG); delete the line"
-    TOO_DEEP = "too-deep", "more than 24 blocks inside each other"
-    TOO_MANY_NODES = "too-many-nodes", "more than 50,000 keys and values"
-    TOO_MANY_PROBLEMS = "too-many-problems", "the file has more problems than are listed"
-    TAG = "tag", "a YAML tag (!name); quote text that begins with '!'"
-    ANCHOR = "anchor", "an anchor (&name); quote text that begins with '&'"
-    ALIAS = "alias", "an alias (*name); write the text out again"
-    MERGE_KEY = "merge-key", "a merge key (<<); write the keys out again"
-    DUPLICATE_KEY = "duplicate-key", "the same key twice in one block"
-    COMPLEX_KEY = "complex-key", "a block or a list used as a key; a key is plain text"
-    EMPTY_KEY = "empty-key", "nothing stands before the colon"
-    FULL_WIDTH_COLON = "full-width-colon", "the full-width colon ：; write ':' and a space"
-    BAD_SPACE = "bad-space", "a no-break or full-width space where an ordinary space belongs"
-    NO_SPACE_AFTER_COLON = "no-space-after-colon", "a key and its value without a space after the colon"
-    # The shape of a node.
-    NOT_A_MAPPING = "not-a-mapping", "a block of keys was expected"
-    NOT_A_LIST = "not-a-list", "a list was expected"
-    NOT_TEXT = "not-text", "text was expected, not a block or a list"
-    UNKNOWN_KEY = "unknown-key", "a key that this block does not have"
-    MISSING_KEY = "missing-key", "a key that this block must have"
-    # What the words mean.
-    BAD_VALUE = "bad-value", "a value that is not one of those allowed here"
-    BAD_DATE = "bad-date", "not a date of the calendar, YYYY-MM-DD, or not one in its place"
-    BAD_WAIT = "bad-wait", "not a wait such as '3..7 working', 'same day' or 'unknown'"
-    BAD_CONDITION = "bad-condition", "not a condition on known facts"
-    NO_SOURCE = "no-source", "a statement without a source"
-    UNKNOWN_SOURCE = "unknown-source", "a source that the file does not list"
-    UNKNOWN_FACT = "unknown-fact", "a fact that is not in the vocabulary"
-    UNKNOWN_ID = "unknown-id", "a reference to something that no pack of the chain declares"
-    UNKNOWN_REGION = "unknown-region", "a code that is not in the table of regions"
-    UNKNOWN_AUTHORITY = "unknown-authority", "an authority that is not one of those known"
-    UNKNOWN_CHANNEL = "unknown-channel", "a kind of channel that is not one of those known"
-    UNKNOWN_ACTOR = "unknown-actor", "an actor that is not one of those known"
-    UNKNOWN_STAGE = "unknown-stage", "a stage of a wait that is not one of those known"
-    BAD_ID = "bad-id", "an id is small ASCII letters, digits and hyphens"
-    BAD_FEE = "bad-fee", "not a fee such as '20 yuan', '0..20 yuan' or 'unknown'"
-    BAD_PAPERS = "bad-papers", "not a way to ask for a paper such as 'original + 1 copy' or 'none'"
-    BAD_RANGE = "bad-range", "a range that ends before it begins"
-    DUPLICATE = "duplicate", "the same thing twice in one list or block"
-    CONTRADICTION = "contradiction", "two statements of one source that cannot both hold"
-    # Files beside each other.
-    UNREADABLE = "unreadable", "the file or folder is not there or cannot be opened"
-    TWO_PACKS = "two-packs", "two packs of one region, and neither says which it replaces"
 
 
 class HasPosition(Protocol):
@@ -111,7 +44,8 @@ class PackProblem(Record):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.col}: {self.code}: {self.message}"
+        remark = "remark: " if self.code.is_remark else ""
+        return f"{self.file}:{self.line}:{self.col}: {remark}{self.code}: {self.message}"
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

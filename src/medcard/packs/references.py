@@ -21,12 +21,10 @@ from medcard.model import (
 from medcard.packs.problems import Code, PackProblem, shown, suggest
 from medcard.packs.procedures import AUTHORITIES, CHANNELS
 
-Use = tuple[int, str, str, str]
-"""Line, what kind of thing, its name, and where it stands, in words."""
+Use = tuple[tuple[int, int], str, str, str]
+"""Line and column, what kind of thing, its name, and where it stands, in words."""
 
 MILESTONE, PROCEDURE, PAPER, PLACE = "milestone", "procedure", "evidence", "place"
-
-_OWNERS = {FieldName.ONE_OF: PAPER, FieldName.OPEN: PLACE}
 
 
 def check_references(packs: Sequence[Pack]) -> tuple[PackProblem, ...]:
@@ -34,15 +32,15 @@ def check_references(packs: Sequence[Pack]) -> tuple[PackProblem, ...]:
 
     A milestone is declared by its entry, a procedure, a paper and a place by an entry with a name (``zh``)
     in any of the packs, so a misspelt entry is found too. Places called ``<authority>-<kind>`` need no entry.
-    Declarations do not know their lines: what they name wrongly is reported for line 1 and says where it is.
+    What an entry names wrongly in its declaration is reported where the entry begins, and says where it is.
     """
     known = _declared(packs)
     found: set[PackProblem] = set()
     for pack in packs:
-        for line, kind, name, where in _used(pack):
+        for (line, col), kind, name, where in _used(pack):
             if name not in known[kind]:
                 message = f"no pack of the chain declares {kind} {shown(name)}{where}{suggest(name, known[kind])}"
-                found.add(PackProblem(file=pack.file, line=line, col=1, code=Code.UNKNOWN_ID, message=message))
+                found.add(PackProblem(file=pack.file, line=line, col=col, code=Code.UNKNOWN_ID, message=message))
     return tuple(sorted(found, key=lambda problem: problem.sort_key))
 
 
@@ -58,25 +56,18 @@ def _declared(packs: Sequence[Pack]) -> dict[str, frozenset[str]]:
 
 def _used(pack: Pack) -> Iterator[Use]:
     """Every name that a pack uses, its own entries included."""
-    own = {each.id for each in pack.procedures}
-    begun: dict[tuple[str, str], int] = {}
     for statement in pack.statements:
-        line, name = statement.origin.line, statement.field.name
-        kind = _OWNERS.get(name, PROCEDURE)
-        if name is FieldName.OPEN and statement.field.owner in own:
-            kind = PROCEDURE
-        if name is not FieldName.ASSUMED:
-            begun.setdefault((kind, statement.field.owner), line)
+        at = statement.origin.line, 1
         for used, word in _named(statement):
-            yield line, used, word, f", of {statement.field.owner}"
-    entries: tuple[tuple[str, Iterable[str]], ...] = (
-        (PROCEDURE, [each.id for each in pack.procedures]),
-        (PAPER, [paper.id for paper in pack.papers]),
-        (PLACE, [place.id for place in pack.places]),
+            yield at, used, word, f", of {statement.field.owner}"
+    entries: tuple[tuple[str, str, Iterable[str]], ...] = (
+        (PROCEDURE, "procedures", [each.id for each in pack.procedures]),
+        (PAPER, "evidence", [paper.id for paper in pack.papers]),
+        (PLACE, "places", [place.id for place in pack.places]),
     )
-    for kind, ids in entries:
+    for kind, section, ids in entries:
         for id_ in ids:
-            yield begun.get((kind, id_), 1), kind, id_, " with a name ('zh:')"
+            yield pack.place_of(section, id_), kind, id_, " with a name ('zh:')"
     yield from _of_declarations(pack)
 
 
@@ -112,27 +103,29 @@ def _named_in(members: tuple[object, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _of_declarations(pack: Pack) -> Iterator[Use]:
+    at = pack.place_of
     for procedure in pack.procedures:
         for joined in procedure.joins:
-            yield 1, PROCEDURE, joined, f", joined by {procedure.id}"
+            yield at("procedures", procedure.id), PROCEDURE, joined, f", joined by {procedure.id}"
     for paper in pack.papers:
         if paper.comes_with is not None:
-            yield 1, MILESTONE, paper.comes_with, f", with which {paper.id} comes"
+            yield at("evidence", paper.id), MILESTONE, paper.comes_with, f", with which {paper.id} comes"
     for place in pack.places:
         if place.same_as is not None:
-            yield 1, PLACE, place.same_as, f", the same as {place.id}"
+            yield at("places", place.id), PLACE, place.same_as, f", the same as {place.id}"
     for milestone in pack.milestones:
         if milestone.running is not None:
-            yield 1, PROCEDURE, milestone.running.like, f", whose wait {milestone.id} takes"
+            where = f", whose wait {milestone.id} takes"
+            yield at("milestones", milestone.id), PROCEDURE, milestone.running.like, where
     for scenario in pack.scenarios:
-        yield from _of_scenario(scenario)
+        for kind, name in _of_scenario(scenario):
+            yield at("scenarios", scenario.id), kind, name, f", of scenario {scenario.id}"
 
 
-def _of_scenario(scenario: ScenarioRule) -> Iterator[Use]:
-    where = f", of scenario {scenario.id}"
+def _of_scenario(scenario: ScenarioRule) -> Iterator[tuple[str, str]]:
     for need in (*scenario.goal, *(need for group in scenario.urgent for need in group)):
-        yield 1, MILESTONE, need.milestone, where
+        yield MILESTONE, need.milestone
     for milestone in scenario.needed:
-        yield 1, MILESTONE, milestone, where
+        yield MILESTONE, milestone
     for option in scenario.options:
-        yield 1, PROCEDURE, option, where
+        yield PROCEDURE, option
