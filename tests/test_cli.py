@@ -14,6 +14,7 @@ import pytest
 
 from medcard.cli import COMMANDS, main, question
 from medcard.cli.run import command_module
+from unpacked import UNPACKED
 
 LOST = ["plan", "lost", "--region", "海口", "--on", "2026-11-24", "--age", "35"]
 PROBLEM = {
@@ -140,15 +141,15 @@ def test_a_region_now_may_be_a_name(capsys: Capture) -> None:
 def test_packs_come_from_the_option_and_from_the_environment(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pack = tmp_path / "469001.yaml"
-    pack.write_text('pack: medcard/pack/1\nregion: "469001"\nchecked: 2026-11-20\n', encoding="utf-8")
-    argv = ["plan", "lost", "--region", "469001", "--on", "2026-11-24", "--format", "json"]
+    pack = tmp_path / "mine.yaml"
+    pack.write_text(f'pack: medcard/pack/1\nregion: "{UNPACKED}"\nchecked: 2026-11-20\n', encoding="utf-8")
+    argv = ["plan", "lost", "--region", UNPACKED, "--on", "2026-11-24", "--format", "json"]
     assert main([*argv, "--pack", str(pack)]) == 0
     by_option = capsys.readouterr().out
     monkeypatch.setenv("MEDCARD_PACK_PATH", str(tmp_path))
     assert main(argv) == 0
     assert capsys.readouterr().out == by_option
-    assert "469001" in json.loads(by_option)["region"]["packs"]
+    assert UNPACKED in json.loads(by_option)["region"]["packs"]
 
 
 def test_a_caller_may_catch_the_output_in_a_text_stream() -> None:
@@ -245,7 +246,8 @@ def test_facts_of_a_region_hold_those_of_its_packs(capsys: Capture) -> None:
 
 
 def test_good_packs_have_no_problems(tmp_path: Path, capsys: Capture) -> None:
-    (tmp_path / "a.yaml").write_text('pack: medcard/pack/1\nregion: "469001"\nchecked: 2026-11-20\n', encoding="utf-8")
+    text = f'pack: medcard/pack/1\nregion: "{UNPACKED}"\nchecked: 2026-11-20\n'
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "a.cases.yaml").write_text("[]", encoding="utf-8")
     assert main(["check", str(tmp_path)]) == 0
     assert capsys.readouterr().out == "1 个数据包，没有问题\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from medcard.cli import main
+from unpacked import UNPACKED
 
 HEAD = """\
 pack: medcard/pack/1
@@ -25,7 +26,7 @@ LOST = """\
 Capture = pytest.CaptureFixture[str]
 
 
-def write(folder: Path, name: str, body: str = "", region: str = "469001") -> Path:
+def write(folder: Path, name: str, body: str = "", region: str = UNPACKED) -> Path:
     """A pack file of a region without a pack of its own."""
     (folder / name).write_text(HEAD.format(region=region) + body, encoding="utf-8")
     return folder / name
@@ -73,8 +74,8 @@ def test_wrong_second_words_are_wrong_usage(argv: list[str], said: str, capsys: 
 
 
 def test_cases_that_come_out_are_counted(tmp_path: Path, capsys: Capture) -> None:
-    beside = cases(write(tmp_path, "469001.yaml", FEE), LOST)
-    for path in (tmp_path, tmp_path / "469001.yaml", beside):
+    beside = cases(write(tmp_path, "mine.yaml", FEE), LOST)
+    for path in (tmp_path, tmp_path / "mine.yaml", beside):
         assert main(["pack", "test", str(path)]) == 0
         assert capsys.readouterr().out == f"{beside}: 1 个案例，全部相符\n"
 
@@ -99,10 +100,10 @@ def test_a_draft_stands_for_the_bundled_pack_of_its_region(tmp_path: Path, capsy
 
 
 def test_packs_without_cases_are_wrong_usage(tmp_path: Path, capsys: Capture) -> None:
-    write(tmp_path, "469001.yaml")
+    write(tmp_path, "mine.yaml")
     assert main(["pack", "test", str(tmp_path)]) == 2
     assert capsys.readouterr().err == (
-        f"medcard: no cases stand beside the packs; write some into {tmp_path / '469001.cases.yaml'}\n"
+        f"medcard: no cases stand beside the packs; write some into {tmp_path / 'mine.cases.yaml'}\n"
     )
 
 
@@ -110,12 +111,12 @@ def test_packs_without_cases_are_wrong_usage(tmp_path: Path, capsys: Capture) ->
 def test_problems_of_packs_and_of_cases_are_lines_and_end_with_one(
     command: list[str], tmp_path: Path, capsys: Capture
 ) -> None:
-    beside = cases(write(tmp_path, "469001.yaml"), LOST.replace("outcome: plan", "outcome: plans"))
+    beside = cases(write(tmp_path, "mine.yaml"), LOST.replace("outcome: plan", "outcome: plans"))
     assert main([*command, str(tmp_path)]) == 1
     assert capsys.readouterr().out.startswith(f"{beside}:3:21: bad-value: 'plans' is no outcome; did you mean 'plan'?")
-    write(tmp_path, "469001.yaml", "fee: 1\n")
+    write(tmp_path, "mine.yaml", "fee: 1\n")
     assert main([*command, str(tmp_path)]) == 1
-    assert "469001.yaml:6:1: unknown-key: " in capsys.readouterr().out
+    assert "mine.yaml:6:1: unknown-key: " in capsys.readouterr().out
     assert main([*command, str(tmp_path / "none.yaml")]) == 1
     assert "none.yaml:1:1: unreadable: " in capsys.readouterr().out
     (tmp_path / "lone.cases.yaml").write_text(LOST, encoding="utf-8")

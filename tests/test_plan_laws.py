@@ -39,6 +39,7 @@ from medcard.planner import load_catalogue
 from medcard.scenario import CardScenario
 from strategies.packs import CHAIN, CITY, CLOSED, MILESTONES, PROCEDURES, SCENARIO, START, chains, skeleton
 from strategies.people import applicants, wishes
+from unpacked import PROVINCE, UNPACKED
 
 LAWS = settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -268,7 +269,7 @@ def test_a_city_that_states_nothing_equals_its_province(asked: Asked) -> None:
 
 @pytest.mark.parametrize("scenario", ["lost", "newborn", "first-card"])
 def test_a_city_without_a_pack_equals_its_province(scenario: str) -> None:
-    city, province = (of_bundled(code, scenario, {}, START).answer() for code in ("469001", "460000"))
+    city, province = (of_bundled(code, scenario, {}, START).answer() for code in (UNPACKED, PROVINCE))
     assert core(city) == core(province)
 
 
