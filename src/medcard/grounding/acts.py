@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+import attrs
 
 from medcard.choosing import NOTHING, Chooser, Chosen
 from medcard.conditions import Condition, Has, Known, Within, failing
 from medcard.grounding.calendars import Calendars
-from medcard.grounding.grounded import Cause, Demand, Given, GroundedAct, Reason, Rejected
+from medcard.grounding.grounded import Cause, Demand, Given, GroundedAct, Reason, Rejected, Terms
 from medcard.grounding.holding import Holding
-from medcard.grounding.papers import demands
+from medcard.grounding.papers import demand
 from medcard.grounding.waits import waits
 from medcard.model import Copies, Fee, FieldName, Give, Need, Opening, Place, Special, Text, Window, members
 from medcard.problem import Action, Span
@@ -48,27 +50,49 @@ class Acts:
         return self.chooser.recall((procedure, channel), lambda: self._resolve(procedure, channel))
 
     def _resolve(self, procedure: str, channel: str) -> GroundedAct | Rejected:
+        actor = self.admission(procedure, channel)
+        if isinstance(actor, Rejected):
+            return actor
+        papers = tuple(self.papers(procedure, channel, actor).values())
+        missing = [paper for paper in papers if not paper.alternatives]
+        if missing:
+            causes = tuple(self._cause(None, NO_PAPER_FITS, paper.chosen) for paper in missing)
+            return Rejected(procedure=procedure, channel=channel, reason=Reason.CONDITION, causes=causes)
+        return self._build(procedure, channel, actor, papers)
+
+    def admission(self, procedure: str, channel: str) -> str | Rejected:
+        """Who does the act where the channel is there and admits the person, else why it is not for them."""
+        return self.chooser.recall(("who", procedure, channel), lambda: self._admission(procedure, channel))
+
+    def _admission(self, procedure: str, channel: str) -> str | Rejected:
         exists = self.chooser.one(procedure, FieldName.CHANNEL, channel)
         if exists.value is Special.WITHDRAWN:
             ended = (self._cause(None, ENDED, exists),)
             return Rejected(procedure=procedure, channel=channel, reason=Reason.WITHDRAWN, causes=ended)
         causes = self._not_admitted(procedure, channel)
         actor = self._actor(procedure, channel)
-        if isinstance(actor, tuple):
-            causes = (*causes, *actor)
-        if causes:
-            return Rejected(procedure=procedure, channel=channel, reason=Reason.CONDITION, causes=causes)
-        assert isinstance(actor, str)
+        if isinstance(actor, str) and not causes:
+            return actor
+        causes = causes if isinstance(actor, str) else (*causes, *actor)
+        return Rejected(procedure=procedure, channel=channel, reason=Reason.CONDITION, causes=causes)
+
+    def papers(self, procedure: str, channel: str, actor: str) -> dict[str, Demand]:
+        """What is asked for when ``actor`` does the act, by line."""
+        lines = (line for line in self.rules.lines(procedure, FieldName.REQUIREMENTS, channel) if line != "*")
+        found = ((line, self.paper(procedure, channel, actor, line)) for line in lines)
+        return {line: demand for line, demand in found if demand is not None}
+
+    def paper(self, procedure: str, channel: str, actor: str, line: str) -> Demand | None:
+        """What one line asks for when ``actor`` does the act; None where it asks for nothing."""
         known = self.chooser.known.acting(actor)
-        papers = self.chooser.recall(
-            ("papers", procedure, channel, actor),
-            lambda: demands(self.chooser, procedure, channel, known, self.holding),
+        return self.chooser.recall(
+            ("paper", procedure, channel, actor, line),
+            lambda: demand(self.chooser, procedure, channel, line, known, self.holding),
         )
-        missing = [paper for paper in papers if not paper.alternatives]
-        if missing:
-            causes = tuple(self._cause(None, NO_PAPER_FITS, paper.chosen) for paper in missing)
-            return Rejected(procedure=procedure, channel=channel, reason=Reason.CONDITION, causes=causes)
-        return self._build(procedure, channel, actor, known, papers)
+
+    def terms(self, procedure: str, channel: str, actor: str) -> Terms:
+        """Where and when ``actor`` can do the act, at what fee, and what it gives."""
+        return self.chooser.recall(("terms", procedure, channel, actor), lambda: self._terms(procedure, channel, actor))
 
     def _cause(self, condition: Condition | None, text: Text, chosen: Chosen[Any] | None) -> Cause:
         statement = chosen.statement if chosen else None
@@ -136,8 +160,26 @@ class Acts:
             return ()
         return self._unmet(chosen)
 
-    def _build(self, procedure: str, channel: str, actor: str, known: Known, papers: tuple[Demand, ...]) -> GroundedAct:
-        one = self.chooser.one
+    def _build(self, procedure: str, channel: str, actor: str, papers: tuple[Demand, ...]) -> GroundedAct:
+        one, known = self.chooser.one, self.chooser.known.acting(actor)
+        terms = self.terms(procedure, channel, actor)
+        return GroundedAct(
+            procedure=procedure,
+            channel=channel,
+            place=terms.place,
+            opening_chosen=terms.opening_chosen,
+            fee=terms.fee,
+            fee_chosen=terms.fee_chosen,
+            demands=papers,
+            gives=terms.gives,
+            deadline=one(procedure, FieldName.DEADLINE, channel, known=known),
+            note=one(procedure, FieldName.NOTE, channel, known=known),
+            used=(one(procedure, FieldName.CHANNEL, channel), *terms.used),
+            action=attrs.evolve(terms.action, materials=materials(actor, papers)),
+        )
+
+    def _terms(self, procedure: str, channel: str, actor: str) -> Terms:
+        one, known = self.chooser.one, self.chooser.known.acting(actor)
         declared = self.rules.procedures[procedure]
         kind = channel.partition(":")[0]
         visit = kind not in BODILESS and kind not in INSTITUTIONS
@@ -159,30 +201,15 @@ class Acts:
             needs=self._milestones(needs_chosen, known),
             gives=_spans(gives),
             fee=fee.most,
-            materials=self._materials(actor, papers),
         )
-        return GroundedAct(
-            procedure=procedure,
-            channel=channel,
+        return Terms(
             place=place,
             opening_chosen=opening_chosen,
             fee=fee,
             fee_chosen=fee_chosen,
-            demands=papers,
             gives=gives,
-            deadline=one(procedure, FieldName.DEADLINE, channel, known=known),
-            note=one(procedure, FieldName.NOTE, channel, known=known),
-            used=(one(procedure, FieldName.CHANNEL, channel), at, needs_chosen, gives_chosen, windows),
+            used=(at, needs_chosen, gives_chosen, windows),
             action=action,
-        )
-
-    def _materials(self, actor: str, papers: tuple[Demand, ...]) -> tuple[tuple[str, ...], ...]:
-        """The groups that count: what the person brings, or hands to the employer or the school."""
-        theirs = actor not in INSTITUTIONS.values()
-        return tuple(
-            paper.counted
-            for paper in papers
-            if paper.counted and (theirs or (isinstance(paper.chosen.value, Copies) and paper.chosen.value.from_person))
         )
 
     def _place(self, place_id: str) -> Place:
@@ -234,3 +261,13 @@ class Acts:
 def _spans(gives: tuple[Given, ...]) -> tuple[tuple[str, tuple[Span, ...]], ...]:
     """What an act gives, as the problem writes it."""
     return tuple((given.milestone, tuple(span for wait in given.waits for span in wait.spans)) for given in gives)
+
+
+def materials(actor: str, papers: Iterable[Demand]) -> tuple[tuple[str, ...], ...]:
+    """The groups that count: what the person brings, or hands to the employer or the school."""
+    theirs = actor not in INSTITUTIONS.values()
+    return tuple(
+        paper.counted
+        for paper in papers
+        if paper.counted and (theirs or (isinstance(paper.chosen.value, Copies) and paper.chosen.value.from_person))
+    )

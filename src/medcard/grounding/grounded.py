@@ -47,6 +47,19 @@ class Demand(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class Terms(Record):
+    """Where, when and for how much one actor can do an act, and what it gives; ``action`` is without its papers."""
+
+    place: Place
+    opening_chosen: Chosen[Opening]
+    fee: Fee
+    fee_chosen: Chosen[Fee]
+    gives: tuple[Given, ...]
+    used: tuple[Chosen[object], ...]
+    action: Action
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GroundedAct(Record):
     """One act that this person can use, with everything that a step shows."""
 

@@ -14,28 +14,23 @@ DEEPEST = 6
 """Groups inside groups; deeper ones are circles."""
 
 
-def demands(chooser: Chooser, owner: str, channel: str, known: Known, holding: Holding) -> tuple[Demand, ...]:
-    """What this person is asked for at this act, by line.
+def demand(chooser: Chooser, owner: str, channel: str, line: str, known: Known, holding: Holding) -> Demand | None:
+    """What one line asks of this person at this act; None for nothing.
 
     A demand without alternatives cannot be met by this person: the act is not for them.
     """
-    found: list[Demand] = []
-    for line in chooser.rules.lines(owner, FieldName.REQUIREMENTS, channel):
-        if line == "*":
-            continue
-        chosen = chooser.one(owner, FieldName.REQUIREMENTS, channel, line, known=known)
-        copies = chosen.value
-        if not isinstance(copies, Copies) or copies == NO_PAPER or not chooser.holds(copies.when, known):
-            continue
-        if copies.one_of:
-            papers = tuple(p for each in copies.one_of for p in _expand(chooser, each, known, DEEPEST))
-        else:
-            papers = tuple(_expand(chooser, Alternative(paper=line), known, DEEPEST))
-        papers = tuple(dict.fromkeys(papers))
-        brought = tuple(paper for paper in papers if _is_brought(chooser, paper, holding))
-        counted = () if any(_from_counter(chooser, paper) for paper in papers) else brought
-        found.append(Demand(line=line, alternatives=papers, counted=counted, chosen=chosen))
-    return tuple(found)
+    chosen = chooser.one(owner, FieldName.REQUIREMENTS, channel, line, known=known)
+    copies = chosen.value
+    if not isinstance(copies, Copies) or copies == NO_PAPER or not chooser.holds(copies.when, known):
+        return None
+    if copies.one_of:
+        papers = tuple(p for each in copies.one_of for p in _expand(chooser, each, known, DEEPEST))
+    else:
+        papers = tuple(_expand(chooser, Alternative(paper=line), known, DEEPEST))
+    papers = tuple(dict.fromkeys(papers))
+    brought = tuple(paper for paper in papers if _is_brought(chooser, paper, holding))
+    counted = () if any(_from_counter(chooser, paper) for paper in papers) else brought
+    return Demand(line=line, alternatives=papers, counted=counted, chosen=chosen)
 
 
 def _expand(chooser: Chooser, alternative: Alternative, known: Known, depth: int) -> Iterator[str]:
