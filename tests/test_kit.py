@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from medcard.cli import main
+from medcard.rendering.text import columns
 from unpacked import UNPACKED
 
 HEAD = """\
@@ -132,3 +134,143 @@ def test_two_drafts_of_a_region_must_say_which_is_meant(command: list[str], tmp_
     assert "two-packs: " in capsys.readouterr().out
     write(tmp_path, "b.yaml", "replaces: a.yaml\n")
     assert main([*command, str(tmp_path)]) == 0
+
+
+# check
+
+
+def test_remarks_are_told_and_count_only_when_strict(tmp_path: Path, capsys: Capture) -> None:
+    pack = write(tmp_path, "mine.yaml", FEE)
+    assert main(["check", str(pack), "--on", "2026-11-28", "--lang", "en"]) == 0
+    remark = f"{pack}:1:1: remark: no-cases: nothing shows that plans come out as meant; write mine.cases.yaml"
+    assert capsys.readouterr().out.splitlines() == [remark, "1 pack, no problems, 1 remark"]
+    assert main(["check", str(pack), "--on", "2026-11-28", "--strict"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith(f"{remark}（")
+    assert said[1] == "1 个数据包，没有问题，1 条提醒"
+
+
+def test_texts_are_old_or_not_on_the_day_given(tmp_path: Path, capsys: Capture) -> None:
+    pack = write(tmp_path, "mine.yaml", FEE)
+    cases(pack, LOST)
+    assert main(["check", str(pack), "--on", "2029-01-01", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith(f"{pack}:5:11: remark: stale: page is of 2026-01-05; ")
+    assert main(["check", str(pack), "--on", "2028-12-31", "--strict"]) == 0
+    assert main(["check", str(pack), "--on", "heute"]) == 2
+    assert main(["check", str(pack), "--on", "0001-01-01"]) == 2
+    assert "too far away" in capsys.readouterr().err
+
+
+def test_problems_come_before_remarks(tmp_path: Path, capsys: Capture) -> None:
+    write(tmp_path, "mine.yaml", "fee: 1\n")
+    assert main(["check", str(tmp_path), "--lang", "en"]) == 1
+    assert [line.split(": ")[1] for line in capsys.readouterr().out.splitlines()] == ["unknown-key"]
+
+
+def test_changed_winners_are_listed_from_old_to_new(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "old").mkdir()
+    old = write(tmp_path / "old", "mine.yaml", FEE)
+    body = (
+        "procedures: {card-reissue: {fee: {claims: [8 yuan, {value: 9 yuan, for: {person: macau}}]}, "
+        "wait: {effect: 3 working}}}\n"
+    )
+    new = write(tmp_path, "mine.yaml", body.replace("8 yuan", "{value: 8 yuan, for: {not: {person: macau}}}"))
+    assert main(["check", str(new), "--against", str(old), "--lang", "en"]) == 0
+    changed = [line for line in capsys.readouterr().out.splitlines() if line.startswith(UNPACKED)]
+    assert changed[0] == (
+        f"{UNPACKED} card-reissue.fee: 7 yuan ({old}:6) → 9 yuan  for {{person: macau}} ({new}:6); "
+        f"8 yuan  for {{not: {{person: macau}}}} ({new}:6)"
+    )
+    assert changed[1] == f"{UNPACKED} card-reissue.wait.effect: nothing → 3 working ({new}:6)"
+    assert main(["check", str(new), "--against", str(new), "--lang", "en"]) == 0
+    assert UNPACKED not in capsys.readouterr().out
+
+
+def test_an_old_pack_that_cannot_be_read_is_wrong_usage(tmp_path: Path, capsys: Capture) -> None:
+    new = write(tmp_path, "mine.yaml", FEE)
+    assert main(["check", str(new), "--against", str(tmp_path / "none")]) == 2
+    (tmp_path / "bad.yaml").write_text("region: 1\n", encoding="utf-8")
+    assert main(["check", str(new), "--against", str(tmp_path / "bad.yaml")]) == 2
+    out, err = capsys.readouterr()
+    assert "unreadable: " in err
+    assert "unknown-region: " in err
+    assert out == ""
+
+
+# pack show
+
+CLAIMS = """procedures:
+  card-reissue:
+    fee:
+      claims: [{value: unknown}, {value: 7 yuan, by: web}, {value: 8 yuan, for: {age: 60+}}]
+    wait: {making: {value: 3..7 working, by: web}}
+"""
+
+
+@pytest.fixture
+def disputed(tmp_path: Path) -> Path:
+    pack = write(tmp_path, "mine.yaml", CLAIMS)
+    text = pack.read_text(encoding="utf-8").replace("sources: {", "sources: {web: {kind: seed, title: 网文}, ")
+    pack.write_text(text, encoding="utf-8")
+    return pack
+
+
+def test_a_field_is_shown_with_who_wins_for_whom_and_who_loses_by_what(disputed: Path, capsys: Capture) -> None:
+    argv = ["pack", "show", UNPACKED, "card-reissue.wait.making", "--pack", str(disputed), "--on", "2026-11-28"]
+    assert main([*argv, "--lang", "en"]) == 0
+    head, blank, *said = capsys.readouterr().out.splitlines()
+    assert UNPACKED in head
+    assert head.endswith("2026-11-28")
+    assert (blank, said[0].partition("  ")[0]) == ("", "card-reissue.wait.making")
+    assert said[1].split() == ["used", "3..7", "working"]
+    assert f"{disputed}:10web(webarticle,undated)" in "".join("".join(said).split())
+
+
+def test_fields_are_shown_as_json(disputed: Path, capsys: Capture) -> None:
+    argv = ["pack", "show", UNPACKED, "card-reissue.fee", "--pack", str(disputed), "--on", "2026-11-28"]
+    assert main([*argv, "--format", "json"]) == 0
+    value = json.loads(capsys.readouterr().out)
+    assert (value["schema"], value["region"], value["as_of"]) == ("medcard/fields/1", UNPACKED, "2026-11-28")
+    (field,) = (each for each in value["fields"] if each["field"] == "card-reissue.fee")
+    used = [(each["value"], each["for"], each["source"]["id"], each["line"]) for each in field["used"]]
+    assert used == [("8 yuan", "{age: 60+}", "page", 9), ("7 yuan", None, "web", 9)]
+    assert [each["source"]["id"] for each in field["not_published"]] == ["page", "ic-card-fees"]
+
+
+def test_without_a_field_what_is_not_national_is_shown(disputed: Path, capsys: Capture) -> None:
+    assert main(["pack", "show", UNPACKED, "--pack", str(disputed), "--on", "2026-11-28", "--format", "json"]) == 0
+    fields = json.loads(capsys.readouterr().out)["fields"]
+    regions = [
+        {each["region"] for part in ("used", "not_used", "not_published") for each in field[part]} for field in fields
+    ]
+    assert all(each - {"000000"} for each in regions)
+    assert "card-reissue.fee" in [field["field"] for field in fields]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("code", ["000000", "460100", "220100"])
+def test_what_is_shown_fits_eighty_columns(code: str, lang: str, capsys: Capture) -> None:
+    assert main(["pack", "show", code, "--on", "2026-11-28", "--lang", lang]) == 0
+    said = capsys.readouterr().out
+    assert said
+    assert max(map(columns, said.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["海扣市"], "NAME_OR_CODE: no region is called '海扣市'"),
+        (
+            ["海口", "card-reissue.fe"],
+            "FIELD: nothing is said about 'card-reissue.fe'; did you mean 'card-reissue.fee'?",
+        ),
+        (["海口", "card-reisue"], "FIELD: nothing is said about 'card-reisue'; did you mean 'card-reissue'?"),
+        (["海口", "--format", "xml"], "--format: 'xml' is not one of text, json"),
+        (["海口", "--pack", "/none"], "/none:1:1: unreadable: "),
+    ],
+)
+def test_what_cannot_be_shown_is_wrong_usage(argv: list[str], said: str, capsys: Capture) -> None:
+    assert main(["pack", "show", *argv]) == 2
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert said in err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ def add_arguments(parser: Parser) -> None:
     """Declare the command's arguments."""
     add_paths(parser)
     add_on(parser, "按哪天算资料的新旧，默认今天 (the day on which texts are old or not, default today)")
+    parser.add_argument("--against", metavar="OLD", help="旧的数据包：列出变了的值 (list what changed since OLD)")
     parser.add_argument("--strict", action="store_true", help="有提醒也算不通过 (remarks count as problems)")
     parser.add_argument("--lang", metavar="zh|en", type=Closed(LANGUAGES), default="zh", help="语言 (language)")
 
@@ -29,17 +31,28 @@ def add_arguments(parser: Parser) -> None:
 def run(args: Arguments) -> int:
     """Print every problem, or else every remark; 1 if there is a problem, with ``--strict`` also for remarks."""
     on = read_on(args)
+    old = None if args.against is None else _readable(drafts_of([args.against]))
     try:
         drafts = drafts_of(args.paths)
     except InvalidPack as error:
         report(problems_of(error), args.lang)
         return 1
     problems = _problems(drafts)
-    remarks = () if problems else _remarks(drafts, on)
-    report((*problems, *remarks), args.lang)
-    if not problems:
-        write(f"{_count(len(drafts.packs), len(set(remarks))).get(args.lang)}\n")
-    return 1 if problems or (args.strict and remarks) else 0
+    if problems:
+        report(problems, args.lang)
+        return 1
+    remarks = _remarks(drafts, on)
+    report(remarks, args.lang)
+    if old is not None:
+        write("".join(f"{line}\n" for line in _changes(old, drafts, on, args.lang)))
+    write(f"{_count(len(drafts.packs), len(set(remarks))).get(args.lang)}\n")
+    return 1 if args.strict and remarks else 0
+
+
+def _readable(drafts: Drafts) -> Drafts:
+    if drafts.problems:
+        raise InvalidPack(drafts.problems)
+    return drafts
 
 
 def _count(packs: int, remarks: int) -> Text:
@@ -76,3 +89,16 @@ def _remarks(drafts: Drafts, on: date) -> tuple[PackProblem, ...]:
 
     said = [remark for pack in drafts.packs for remark in remarks(drafts.chain(pack.region), on)]
     return (*drafts.remarks(), *said)
+
+
+def _changes(old: Drafts, new: Drafts, on: date, lang: str) -> Iterator[str]:
+    """A line for each field that comes out otherwise than with the old packs, region by region."""
+    from medcard.catalogue import Catalogue
+    from medcard.regions import region
+    from medcard.rendering.contests import change_line
+    from medcard.review.changes import changes
+
+    for code in sorted({pack.region for pack in (*old.packs, *new.packs)}):
+        chain = [each.code for each in region(code).chain]
+        before, after = (Catalogue.of(drafts.chain(code)).rules(chain, on) for drafts in (old, new))
+        yield from (f"{code} {change_line(change, lang)}" for change in changes(before, after))

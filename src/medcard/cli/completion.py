@@ -10,7 +10,7 @@ from medcard.cli.output import write
 from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage
 
 SHELLS = ("bash", "zsh", "fish", "tcsh")
-FILES = ("FILE", "PATH", "OUT")
+FILES = ("FILE", "PATH", "OUT", "OLD", "DIR")
 
 
 def add_arguments(parser: Parser) -> None:

@@ -80,6 +80,15 @@ def read_on(args: Arguments) -> date:
     return on
 
 
+def read_region(text: str) -> Region:
+    """The region that an argument names. Raises WrongUsage."""
+    problems: list[str] = []
+    found = _region(text, problems, "NAME_OR_CODE")
+    if found is None:
+        raise WrongUsage(problems)
+    return found
+
+
 def _on(text: str | None, problems: list[str]) -> date:
     from medcard.planner import FIRST_DAY, LAST_DAY
 

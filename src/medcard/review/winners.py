@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from medcard.catalogue import AnyStatement, Rules
-from medcard.choosing import CRITERIA, Rank, ranked
+from medcard.choosing import CRITERIA, Rank, Ranked, ranked
 from medcard.conditions import ALWAYS, Condition
 from medcard.model import Field, FieldName, Special, Text
 from medcard.record import Record
@@ -39,9 +39,19 @@ class Contest(Record):
     unpublished: tuple[AnyStatement, ...]
 
     @property
+    def statements(self) -> tuple[AnyStatement, ...]:
+        """All of them: winners, losers, unpublished."""
+        return (*self.winners, *(loser.statement for loser in self.losers), *self.unpublished)
+
+    @property
+    def used(self) -> tuple[AnyStatement, ...]:
+        """The winners; where there is none the first that found nothing published."""
+        return self.winners or self.unpublished[:1]
+
+    @property
     def outcome(self) -> tuple[Said, ...]:
         """What comes out for whom, whoever says so."""
-        return _outcome(self.winners or self.unpublished[:1])
+        return _outcome(self.used)
 
     def without(self, statement: AnyStatement) -> tuple[Said, ...]:
         """The outcome if one statement were not there."""
@@ -55,22 +65,42 @@ def contests(rules: Rules) -> Iterator[Contest]:
     for owner, name, _, line in {(f.owner, f.name, f.channel, f.line) for f in rules.statements}:
         if name is not FieldName.CHANNEL:
             fields.update(Field(owner, name, channel, line) for channel in rules.channels.get(owner, ()))
-    for field in sorted(fields, key=_reading_order):
+    for field in sorted(fields, key=reading_order):
         contest = contest_on(rules, field)
         if contest is not None:
             yield contest
 
 
-def _reading_order(field: Field) -> tuple[str, str, str, str]:
+def reading_order(field: Field) -> tuple[str, str, str, str]:
+    """By owner, what holds for all channels first, then by field and line."""
     return field.owner, field.channel or "", field.name, field.line or ""
+
+
+def on_field(field: Field, named: str) -> bool:
+    """Whether a field is what somebody names: an owner, an owner's channel, a field of either, or one of its lines.
+
+    A field named without a channel is meant on every channel.
+
+    >>> field = Field("card-reissue", FieldName.WAIT, "bank", "review")
+    >>> [on_field(field, name) for name in ("card-reissue", "card-reissue@bank", "card-reissue.wait", "card")]
+    [True, True, True, False]
+    """
+    whole = str(field)
+    short = str(attrs.evolve(field, channel=None)) if field.name is not FieldName.CHANNEL else field.owner
+    return any(text == named or text.startswith((f"{named}.", f"{named}@")) for text in (whole, short))
 
 
 def contest_on(rules: Rules, field: Field) -> Contest | None:
     """The statements on one field; None where the level above has the same ones, or there are none."""
-    places = ranked(rules, field.owner, field.name, field.channel, field.line)
+    places = _places(rules, field)
     above = rules.levels(field.channel)[:-1]
-    if not places or (above and places == ranked(rules, field.owner, field.name, above[-1], field.line)):
-        return None
+    same = above and places == _places(rules, attrs.evolve(field, channel=above[-1]))
+    return None if same or not places else contest_at(rules, field)
+
+
+def contest_at(rules: Rules, field: Field) -> Contest:
+    """The statements on one field, whether they stand at its level or above, or nowhere."""
+    places = _places(rules, field)
     unpublished = tuple(statement for _, statement in places if statement.value is Special.UNKNOWN)
     said = [(place, statement) for place, statement in places if statement.value is not Special.UNKNOWN]
     winners = _winning([statement for _, statement in said])
@@ -79,6 +109,10 @@ def contest_on(rules: Rules, field: Field) -> Contest | None:
         for place, statement in said[len(winners) :]
     )
     return Contest(field=field, winners=tuple(winners), losers=tuple(losers), unpublished=unpublished)
+
+
+def _places(rules: Rules, field: Field) -> tuple[Ranked, ...]:
+    return ranked(rules, field.owner, field.name, field.channel, field.line)
 
 
 def _winning(said: Sequence[AnyStatement]) -> Sequence[AnyStatement]:
