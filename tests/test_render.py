@@ -25,9 +25,10 @@ from medcard.answer_reader import from_json
 from medcard.known import from_facts
 from medcard.model import Text
 from medcard.planner import decide, load_catalogue
-from medcard.rendering import FORMATS, render
+from medcard.rendering import FORMATS, PLAN_ONLY, render
+from medcard.rendering.breaks import columns
 from medcard.rendering.markdown import escaped
-from medcard.rendering.text import COLUMNS, aligned, columns, wrap
+from medcard.rendering.text import COLUMNS, aligned, wrap
 from medcard.rendering.words import LANGUAGES, words
 from strategies.plans import answers, make, plans
 
@@ -103,12 +104,20 @@ def test_questions_come_with_their_answers(answer: p.Undecided, lang: str) -> No
 
 
 @SLOW
-@given(answers(), st.sampled_from(sorted(FORMATS)), LANGS)
+@given(answers(), st.sampled_from(sorted(set(FORMATS) - set(PLAN_ONLY))), LANGS)
 def test_equal_answers_give_equal_text_that_ends_in_one_line_break(answer: p.Answer, name: str, lang: str) -> None:
     text = render(answer, name, lang)
     assert text == render(attrs.evolve(answer), name, lang)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
+
+
+@SLOW
+@given(plans(), st.sampled_from(PLAN_ONLY), LANGS)
+def test_equal_plans_give_equal_pictures_and_calendars(plan: p.Plan, name: str, lang: str) -> None:
+    text = render(plan, name, lang)
+    assert text == render(attrs.evolve(plan), name, lang)
+    assert text.endswith("\n")
 
 
 @SLOW

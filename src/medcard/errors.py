@@ -38,6 +38,19 @@ class WrongArgument(MedcardError, TypeError, ValueError):
         return f"{self.argument}: got {self.got}; give {self.accepted}"
 
 
+class MissingExtra(MedcardError, ImportError):
+    """``what`` needs ``package``, which is not installed; the extra ``extra`` brings it."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        self.what = what
+        self.package = package
+        self.extra = extra
+        super().__init__(what, package, extra)
+
+    def __str__(self) -> str:
+        return f"{self.what} needs the package {self.package}; run: pip install 'medcard[{self.extra}]'"
+
+
 class ProblemsError(MedcardError, ValueError):
     """Several things are wrong with one input; all are listed, one line each.
 

@@ -111,6 +111,7 @@ BUILDERS: Builders = {
         "procedure": IDS,
         "channel": st.sampled_from(["window", "app:yss"]),
         "name": TEXTS,
+        "channel_name": TEXTS,
         "reason": st.sampled_from(["condition", "withdrawn", "not-stated", "dominated"]),
         "causes": some(make(p.RejectedCause)),
     },

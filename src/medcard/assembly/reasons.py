@@ -37,6 +37,7 @@ def rejected(found: Rejected, names: Names) -> RejectedChannel:
         procedure=found.procedure,
         channel=found.channel,
         name=named(found.procedure, found.channel, names),
+        channel_name=names.channel(found.procedure, found.channel),
         reason=found.reason.value,
         causes=tuple(_cause(cause, names) for cause in found.causes),
     )
@@ -49,6 +50,7 @@ def dominated(act: GroundedAct, names: Names) -> RejectedChannel:
         procedure=act.procedure,
         channel=act.channel,
         name=named(act.procedure, act.channel, names),
+        channel_name=names.channel(act.procedure, act.channel),
         reason=Reason.DOMINATED.value,
         causes=(RejectedCause(condition=NO_BETTER, imposed_by="plan"),),
     )
@@ -65,6 +67,7 @@ def not_stated(procedure: str, channel: str, name: Text, region: str, names: Nam
             f"{names.procedure(procedure).zh}（{name.zh}）",
             f"{names.procedure(procedure).get('en')} ({name.get('en')})",
         ),
+        channel_name=name,
         reason=Reason.NOT_STATED.value,
         causes=(RejectedCause(condition=there, imposed_by="data"),),
     )

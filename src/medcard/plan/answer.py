@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
 import attrs
 
 from medcard.arguments import expect
-from medcard.errors import WrongArgument, brief
+from medcard.errors import MissingExtra, WrongArgument, brief
 from medcard.model import Text
 from medcard.plan.question import Ask, Named, Question
 from medcard.plan.reasons import AlternativePlan, Assumption, Caution, Dispute, Option, RejectedChannel, SourceRef
@@ -53,6 +55,17 @@ class Answered(Record):
         if self.again is None:
             raise ValueError("this value is not tied to a planner; read it with medcard.from_json")
         return self.again(question)
+
+    def _repr_markdown_(self) -> str:
+        """What notebooks show, in Chinese; the renderers stand after this module, so they are imported by name."""
+        return cast(str, import_module("medcard.rendering.markdown").render(self))
+
+    def _repr_html_(self) -> str | None:
+        """As Markdown, nicer; None, so that Markdown is shown, where the extra ``html`` is not installed."""
+        try:
+            return cast(str, import_module("medcard.rendering.html").fragment(self))
+        except MissingExtra:
+            return None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -66,12 +66,13 @@ class RejectedCause(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class RejectedChannel(Record):
-    """A channel that is not in the plan: not available, or available and worse."""
+    """A channel that is not in the plan: not available, or available and worse. ``name`` tells the procedure too."""
 
     id: str
     procedure: str
     channel: str
     name: Text
+    channel_name: Text
     reason: str
     causes: tuple[RejectedCause, ...]
 

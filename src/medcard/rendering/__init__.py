@@ -12,14 +12,20 @@ FORMATS = {
     "text": "medcard.rendering.text",
     "markdown": "medcard.rendering.markdown",
     "json": "medcard.rendering.plain_json",
+    "html": "medcard.rendering.html",
+    "flow-svg": "medcard.rendering.flow_svg",
+    "timeline-svg": "medcard.rendering.timeline_svg",
 }
 """Format → the module that writes it, imported when the format is first asked for."""
+PLAN_ONLY = ("flow-svg", "timeline-svg")
+"""Formats that draw or date the steps of a plan, so that they take no other answer."""
 
 
 def render(answer: Answer, format: str = "text", lang: str = "zh") -> str:  # noqa: A002
     """The answer in one of ``FORMATS``; equal answers give equal text.
 
-    WrongArgument for what is no answer and for another format or language.
+    WrongArgument for what is no answer, for another format or language, and for an answer that is no plan in one of
+    ``PLAN_ONLY``. MissingExtra where a format's package is not installed.
     """
     expect("answer", answer, Plan | Undecided | NoPlan, "a Plan, an Undecided or a NoPlan")
     expect_one_of("format", format, FORMATS)

@@ -23,14 +23,14 @@ class Asides:
         w = self.words
         assumed = (Entry(w.of(each.text)) for each in plan.assumptions)
         return (
-            *section(w("head.options"), *self._options(plan)),
-            *section(w("head.alternatives"), *self._alternatives(plan)),
-            *section(w("head.rejected"), *self._rejected(plan)),
-            *section(w("head.assumptions"), *assumed),
-            *section(w("head.questions"), *self.questions(plan.questions)),
-            *section(w("head.disputes"), *map(self._dispute, plan.disputes)),
-            *section(w("head.warnings"), *(Entry(said) for said in self._warnings(plan))),
-            *section(w("head.sources"), *(self._source(source, n) for n, source in enumerate(plan.sources, 1))),
+            *section(w, "head.options", *self._options(plan)),
+            *section(w, "head.alternatives", *self._alternatives(plan)),
+            *section(w, "head.rejected", *self._rejected(plan)),
+            *section(w, "head.assumptions", *assumed),
+            *section(w, "head.questions", *self.questions(plan.questions)),
+            *section(w, "head.disputes", *map(self._dispute, plan.disputes)),
+            *section(w, "head.warnings", *(Entry(said) for said in self._warnings(plan))),
+            *section(w, "head.sources", *(self._source(source, n) for n, source in enumerate(plan.sources, 1))),
         )
 
     def _warnings(self, plan: Plan) -> list[str]:
@@ -56,7 +56,7 @@ class Asides:
             return []
         head = tuple(w(f"alternative.head-{part}") for part in ("way", "finish", "visits", "fee", "papers"))
         rows = [self._row(w("alternative.mine"), plan.cost)]
-        rows += [self._row(self._preferred(each), each.vector) for each in plan.alternatives]
+        rows += [self._row(self.preferred(each), each.vector) for each in plan.alternatives]
         return [Table(head, tuple(rows)), *map(self._alternative, plan.alternatives)]
 
     def _row(self, name: str, cost: Cost) -> tuple[str, ...]:
@@ -64,18 +64,18 @@ class Asides:
         fee = w("money.one", least=yuan(cost.fee)) if cost.fee else w("money.free")
         return (name, w.day(cost.finish), str(cost.visits), fee, str(cost.materials))
 
-    def _preferred(self, plan: AlternativePlan) -> str:
+    def preferred(self, plan: AlternativePlan) -> str:
         return self.words.several(self.words(f"prefer.{prefer}") for prefer in plan.prefer)
 
     def _alternative(self, plan: AlternativePlan) -> Entry:
         w = self.words
         steps = [w("alternative.step", date=w.day(each.on.latest), name=w.of(each.name)) for each in plan.steps]
         return Entry(
-            self._preferred(plan) or w("alternative.other"),
-            (*detail(w("label.gains"), self._compared(plan.compared)), *detail(w("label.steps"), *steps)),
+            self.preferred(plan) or w("alternative.other"),
+            (*detail(w("label.gains"), self.compared(plan.compared)), *detail(w("label.steps"), *steps)),
         )
 
-    def _compared(self, compared: Compared) -> str:
+    def compared(self, compared: Compared) -> str:
         """Gains first, then costs."""
         changes = [("covered", days) for days in compared.covered_days] + [
             ("finish", compared.finish_days),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import attrs
 
 from medcard.record import Record
+from medcard.rendering.words import Words
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -20,20 +21,25 @@ class Line(Record):
 
 @attrs.frozen(eq=False, repr=False)
 class Detail(Record):
-    """One labelled part of an entry: a single line, or several."""
+    """One labelled part of an entry: a single line, or several. ``ticked``: things to tick off one by one."""
 
     label: str
     lines: tuple[str, ...]
+    ticked: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)
 class Entry(Record):
-    """One item of a section; ``number`` counts from 1, ``ref`` is what ``[n]`` elsewhere means, else a bullet."""
+    """One item of a section; ``number`` counts from 1, ``ref`` is what ``[n]`` elsewhere means, else a bullet.
+
+    ``ticked``: something to do or to bring, so that it can be ticked off.
+    """
 
     title: str
     details: tuple[Detail, ...] = ()
     number: int | None = None
     ref: int | None = None
+    ticked: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -49,8 +55,9 @@ Block = Line | Entry | Table
 
 @attrs.frozen(eq=False, repr=False)
 class Section(Record):
-    """Blocks under a heading."""
+    """Blocks under a heading; ``key`` is that of the heading's string, for formats that treat some otherwise."""
 
+    key: str
     title: str
     blocks: tuple[Block, ...]
 
@@ -70,6 +77,6 @@ def detail(label: str, *lines: str) -> tuple[Detail, ...]:
     return (Detail(label, said),) if said else ()
 
 
-def section(title: str, *blocks: Block) -> tuple[Section, ...]:
-    """The section, or none without blocks."""
-    return (Section(title, blocks),) if blocks else ()
+def section(words: Words, key: str, *blocks: Block) -> tuple[Section, ...]:
+    """The section under the heading ``key``, or none without blocks."""
+    return (Section(key, words(key), blocks),) if blocks else ()

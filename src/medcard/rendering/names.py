@@ -8,12 +8,16 @@ from medcard.model import Text
 from medcard.plan import Plan, Question, RejectedCause, RejectedChannel
 from medcard.rendering.words import Words
 
+CITE = "[{}]"
+"""How the number of a source is cited."""
+
 
 class Names:
     """Looks up in a plan, and in nothing else, what its ids stand for; an unknown id stands for itself."""
 
-    def __init__(self, words: Words, question: Question, plan: Plan | None) -> None:
+    def __init__(self, words: Words, question: Question, plan: Plan | None, cite: str = CITE) -> None:
         self.words = words
+        self.mark = cite
         steps = plan.steps if plan else ()
         self.numbers = {step.id: number for number, step in enumerate(steps, 1)}
         self.steps = {step.id: step.name for step in steps}
@@ -32,7 +36,7 @@ class Names:
     def cite(self, *ids: str | None) -> str:
         """``[1][4]``: the numbers of sources in the list at the end, in order, each once."""
         known = sorted({self.sources[id_] for id_ in ids if id_ in self.sources})
-        return "".join(f"[{number}]" for number in known)
+        return "".join(self.mark.format(number) for number in known)
 
     def milestone(self, id_: str) -> str:
         """The words for a milestone."""

@@ -5,25 +5,27 @@ from __future__ import annotations
 from medcard.plan import Answer, Covered, Money, NoPlan, Plan, Question, Undecided
 from medcard.rendering.asides import Asides
 from medcard.rendering.document import Document, Entry, Line, Section, detail, section
-from medcard.rendering.names import Names
+from medcard.rendering.names import CITE, Names
 from medcard.rendering.steps import Steps
 from medcard.rendering.words import Words, words
 
 
-def document(answer: Answer, lang: str) -> Document:
-    """The document of any answer, in ``zh`` or ``en``."""
+def document(answer: Answer, lang: str, cite: str = CITE) -> Document:
+    """The document of any answer, in ``zh`` or ``en``; ``cite`` is how the number of a source is cited."""
     w = words(lang)
     match answer:
         case Plan():
-            return _plan(answer, w)
+            return _plan(answer, Names(w, answer.question, answer, cite))
         case Undecided():
             return _undecided(answer, w)
         case NoPlan():
-            return _no_plan(answer, w)
+            return _no_plan(answer, Names(w, answer.question, answer.at_risk, cite))
 
 
-def _title(key: str, question: Question, w: Words) -> str:
-    return w(key, region=_region(question, w), scenario=w.of(question.scenario_name))
+def title(answer: Answer, w: Words) -> str:
+    """Which region and what about, and how it ended."""
+    key = {Undecided: "title.undecided", NoPlan: "title.no-plan"}.get(type(answer), "title.plan")
+    return w(key, region=_region(answer.question, w), scenario=w.of(answer.question.scenario_name))
 
 
 def _region(question: Question, w: Words) -> str:
@@ -44,13 +46,13 @@ def _told(question: Question, w: Words) -> tuple[str, ...]:
     return tuple(lead)
 
 
-def _plan(plan: Plan, w: Words) -> Document:
-    names = Names(w, plan.question, plan)
+def _plan(plan: Plan, names: Names) -> Document:
+    w = names.words
     version = w("lead.version", version=w.plain(plan.question.data_version))
     return Document(
-        title=_title("title.plan", plan.question, w),
+        title=title(plan, w),
         lead=(*_summary(plan, w), *_told(plan.question, w)),
-        sections=(*_body(plan, names), *Asides(names).all(plan), Section(w("head.data"), (Line(version),))),
+        sections=(*_body(plan, names), *Asides(names).all(plan), *section(w, "head.data", Line(version))),
     )
 
 
@@ -77,11 +79,11 @@ def _body(plan: Plan, names: Names) -> tuple[Section, ...]:
     """What is to be done: urgent things, steps, visits, papers, deadlines."""
     w, steps = names.words, Steps(names, plan)
     return (
-        *section(w("head.urgent"), *(_urgent(each, plan, names) for each in plan.timeline.covered)),
-        *section(w("head.steps"), *(steps.step(step) for step in plan.steps)),
-        *section(w("head.visits"), *(steps.visit(visit) for visit in plan.visits)),
-        *section(w("head.materials"), *(Entry(steps.carried(paper)) for paper in plan.materials)),
-        *section(w("head.deadlines"), *_deadlines(plan, names)),
+        *section(w, "head.urgent", *(_urgent(each, plan, names) for each in plan.timeline.covered)),
+        *section(w, "head.steps", *(steps.step(step) for step in plan.steps)),
+        *section(w, "head.visits", *(steps.visit(visit) for visit in plan.visits)),
+        *section(w, "head.materials", *(Entry(steps.carried(paper), ticked=True) for paper in plan.materials)),
+        *section(w, "head.deadlines", *_deadlines(plan, names)),
     )
 
 
@@ -111,19 +113,20 @@ def _undecided(answer: Undecided, w: Words) -> Document:
     lead += [] if answer.exact else [w("lead.inexact")]
     names = Names(w, question, None)
     return Document(
-        title=_title("title.undecided", question, w),
+        title=title(answer, w),
         lead=(*lead, *_told(question, w)),
         sections=(
-            *section(w("head.questions-first"), *Asides(names).questions(answer.questions, numbered=True)),
-            *section(w("head.common"), *(Entry(w.of(each.name)) for each in answer.common_steps)),
-            *section(w("head.common-materials"), *(Entry(w.of(each.name)) for each in answer.common_materials)),
+            *section(w, "head.questions-first", *Asides(names).questions(answer.questions, numbered=True)),
+            *section(w, "head.common", *(Entry(w.of(each.name)) for each in answer.common_steps)),
+            *section(
+                w, "head.common-materials", *(Entry(w.of(each.name), ticked=True) for each in answer.common_materials)
+            ),
         ),
     )
 
 
-def _no_plan(answer: NoPlan, w: Words) -> Document:
-    question, at_risk = answer.question, answer.at_risk
-    names = Names(w, question, at_risk)
+def _no_plan(answer: NoPlan, names: Names) -> Document:
+    w, question, at_risk = names.words, answer.question, answer.at_risk
     causes = [
         Entry(
             w("cause.item", name=w.of(cause.name), why=w.of(cause.text) or w.known(f"why.{cause.why}", cause.why)),
@@ -133,14 +136,14 @@ def _no_plan(answer: NoPlan, w: Words) -> Document:
     ]
     risky: tuple[Section, ...] = ()
     if at_risk is not None:
-        lead = (Line(line) for line in (_title("title.plan", at_risk.question, w), *_summary(at_risk, w)))
-        risky = (*section(w("title.at-risk"), *lead), *_body(at_risk, names), *Asides(names).all(at_risk))
+        lead = (Line(line) for line in (title(at_risk, w), *_summary(at_risk, w)))
+        risky = (*section(w, "title.at-risk", *lead), *_body(at_risk, names), *Asides(names).all(at_risk))
     return Document(
-        title=_title("title.no-plan", question, w),
+        title=title(answer, w),
         lead=(w("lead.no-plan", on=w.day(question.on)), *_told(question, w)),
         sections=(
-            *section(w("head.causes"), *causes),
-            *section(w("head.fixes"), *(Entry(w.of(fix.text)) for fix in answer.fixes)),
+            *section(w, "head.causes", *causes),
+            *section(w, "head.fixes", *(Entry(w.of(fix.text)) for fix in answer.fixes)),
             *risky,
         ),
     )

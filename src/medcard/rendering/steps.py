@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medcard.plan import Carry, Plan, Point, Requirement, Result, Step, Visit, WaitPart
-from medcard.rendering.document import Entry, detail
+from medcard.rendering.document import Detail, Entry, detail
 from medcard.rendering.names import Names
 
 
@@ -24,6 +24,7 @@ class Steps:
         return Entry(
             title=w("step.title", name=w.of(step.name), channel=w.of(step.channel_name)),
             number=self.names.numbers[step.id],
+            ticked=True,
             details=(
                 *detail(w("label.when"), w.planned(step.on)),
                 *detail(w("label.who"), w.actor(step.actor)),
@@ -94,6 +95,10 @@ class Steps:
 
     def wait(self, part: WaitPart) -> str:
         """One stretch of a wait: its stages, how long, in which days, who says so."""
+        return self.stretch(part) + ("" if part.assumed else self.names.cite(part.source))
+
+    def stretch(self, part: WaitPart) -> str:
+        """As :meth:`wait`, without the source's number."""
         w = self.words
         stages = w.several(w.known(f"stage.{stage}", stage) for stage in part.stages) or w("stage.none")
         time = w.count(part.least, part.most, part.unit)
@@ -101,7 +106,7 @@ class Steps:
             return w("wait.assumed", stages=stages, time=time)
         legal = self.names.kinds.get(part.source or "") == "law"
         key = "wait.legal" if legal else "wait.promised"
-        return w(key, stages=stages, time=time, ref=self.names.cite(part.source))
+        return w(key, stages=stages, time=time)
 
     def _meanwhile(self, step: Step) -> str:
         w = self.words
@@ -111,10 +116,11 @@ class Steps:
         """One trip with what is done there and one carry list."""
         w = self.words
         place = w.of(visit.place_name)
+        carry = tuple(self.carried(paper) for paper in visit.carry)
         return Entry(
             title=w("visit.title", date=w.day(visit.on.latest), place=place, who=w.actor(visit.who)),
             details=(
                 *detail(w("label.steps"), w.several(map(self.names.step, visit.steps))),
-                *detail(w("label.bring"), *([self.carried(paper) for paper in visit.carry] or [w("paper.none")])),
+                Detail(w("label.bring"), carry or (w("paper.none"),), ticked=bool(carry)),
             ),
         )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from medcard.plan import Answer
+from medcard.rendering.breaks import columns, lines_of
 from medcard.rendering.document import Block, Detail, Document, Entry, Line, Table
 from medcard.rendering.sections import document
 
 COLUMNS = 80
-_NOT_FIRST = "，。、；：？！）】》”’…—～·,.;:?!)]}%"
 _ADDRESS = ("http://", "https://")
-_NOT_LAST = "（【《“‘([{"
 
 
 def render(answer: Answer, *, lang: str = "zh") -> str:
@@ -63,21 +61,6 @@ def _detail(part: Detail, gap: str, width: int) -> list[str]:
     return found
 
 
-def columns(text: str) -> int:
-    """How many columns a terminal gives to ``text``.
-
-    >>> columns("社保卡 2026")
-    11
-    """
-    return sum(map(_columns, text))
-
-
-def _columns(letter: str) -> int:
-    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-
-
 def padded(text: str, width: int) -> str:
     """``text`` filled up with spaces to ``width`` columns."""
     return text + " " * (width - columns(text))
@@ -97,55 +80,9 @@ def aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
 def wrap(text: str, first: str = "", rest: str = "") -> list[str]:
     """``text`` in lines of at most 80 columns, behind ``first`` on the first line and ``rest`` on the others.
 
-    Breaks at spaces and beside Chinese characters, never before a closing or after an opening mark; a word that
-    is too long for a line is cut, an address of the web never.
+    A word that is too long for a line is cut, an address of the web never.
 
     >>> wrap("a" * 5 + " " + "b" * 80, "- ", "  ")[0]
     '- aaaaa'
     """
-    lines: list[str] = []
-    line, used = first, columns(first)
-    empty = True
-    for word in _words(text):
-        width = columns(word.rstrip())
-        if not empty and used + width > COLUMNS:
-            lines.append(line.rstrip())
-            line, used, empty = rest, columns(rest), True
-        for piece in _pieces(word, COLUMNS - used):
-            if not empty and used + columns(piece) > COLUMNS and piece is not word:
-                lines.append(line.rstrip())
-                line, used = rest, columns(rest)
-            line, used, empty = line + piece, used + columns(piece), False
-    return [*lines, line.rstrip()]
-
-
-def _pieces(word: str, room: int) -> Iterator[str]:
-    """The word, or parts of it where it is wider than the room of a line."""
-    if columns(word.rstrip()) <= room or word.startswith(_ADDRESS):
-        yield word
-        return
-    part, used = "", 0
-    for letter in word:
-        if part and used + _columns(letter) > room:
-            yield part
-            part, used = "", 0
-        part, used = part + letter, used + _columns(letter)
-    yield part
-
-
-def _words(text: str) -> Iterator[str]:
-    """The parts of ``text`` between which a line may break; spaces stay behind a part."""
-    part = ""
-    for letter in text:
-        if part and _breaks(part[-1], letter) and (" " in part or not part.startswith(_ADDRESS)):
-            yield part
-            part = ""
-        part += letter
-    if part:
-        yield part
-
-
-def _breaks(before: str, after: str) -> bool:
-    if after == " " or after in _NOT_FIRST or before in _NOT_LAST:
-        return False
-    return before == " " or _columns(before) == 2 or _columns(after) == 2
+    return lines_of(text, COLUMNS, first=first, rest=rest, whole=_ADDRESS)

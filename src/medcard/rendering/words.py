@@ -29,6 +29,11 @@ def messages(lang: str) -> Mapping[str, str]:
     return json.loads(bundle.read("messages", f"{lang}.json"))  # type: ignore[no-any-return]
 
 
+def language(lang: str) -> str:
+    """The language as documents name it (BCP 47)."""
+    return {"zh": "zh-Hans"}.get(lang, lang)
+
+
 @cache
 def facts() -> Mapping[str, Fact]:
     """The closed vocabulary by name."""
@@ -84,6 +89,26 @@ class Words:
         if self.lang == "zh":
             return f"{day.year}年{day.month}月{day.day}日（周{_DAYS_ZH[day.weekday()]}）"
         return f"{_DAYS_EN[day.weekday()]} {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+
+    def stacked(self, day: date) -> tuple[str, str, str]:
+        """A date in three short lines.
+
+        >>> words("zh").stacked(date(2026, 11, 23)), words("en").stacked(date(2026, 11, 23))
+        (('11月23日', '周一', '2026年'), ('23 Nov', 'Mon', '2026'))
+        """
+        if self.lang == "zh":
+            return (f"{day.month}月{day.day}日", f"周{_DAYS_ZH[day.weekday()]}", f"{day.year}年")
+        return (f"{day.day} {_MONTHS_EN[day.month - 1]}", _DAYS_EN[day.weekday()], str(day.year))
+
+    def month(self, day: date) -> str:
+        """The month of a date, with its year.
+
+        >>> words("zh").month(date(2026, 11, 23)), words("en").month(date(2026, 11, 23))
+        ('2026年11月', 'Nov 2026')
+        """
+        if self.lang == "zh":
+            return f"{day.year}年{day.month}月"
+        return f"{_MONTHS_EN[day.month - 1]} {day.year}"
 
     def stated(self, text: str) -> str:
         """The date of a source as it gives it: a year, a month or a day.
