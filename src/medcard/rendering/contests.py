@@ -8,7 +8,8 @@ from medcard.catalogue import AnyStatement, Rules
 from medcard.conditions import ALWAYS
 from medcard.model import Text
 from medcard.packs.notation import condition, written
-from medcard.rendering.text import columns, padded, wrap
+from medcard.rendering.breaks import columns
+from medcard.rendering.text import padded, wrap
 from medcard.review.changes import Change
 from medcard.review.winners import Contest, Loser
 
