@@ -51,6 +51,8 @@ ORDER = [
     "plan",
     "assembly",
     "inquiry",
+    "nearest",
+    "fixing",
     "relevance",
     "deciding",
     "planner",

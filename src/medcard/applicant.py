@@ -113,6 +113,7 @@ class Applicant(Record):
         "insured as",
         ask=("现在以什么身份参加医保?", "How is the person covered by medical insurance?"),
         typical="resident",
+        cases=(("参保身份是“{}”", "the person is insured as “{}”"),),
     )
     birth_date: date | None = fact(
         Kind.DATE, "出生日期", "birth date", ask=("哪天出生?", "When was the person born?"), secret=True
@@ -136,14 +137,23 @@ class Applicant(Record):
             "Mainland, Hong Kong, Macau, Taiwan resident or foreigner?",
         ),
         typical="mainland",
+        cases=(("本人是{}", "the person is: {}"),),
+        given=True,
     )
-    acts: Actor | None = fact(Actor, "由谁来办", "who goes", ask=("由谁去办?", "Who can go and do it?"))
+    acts: Actor | None = fact(
+        Actor,
+        "由谁来办",
+        "who goes",
+        ask=("由谁去办?", "Who can go and do it?"),
+        cases=(("由{}去办", "{} goes"),),
+    )
     household_registered: bool | None = fact(
         Kind.YES_NO,
         "已上户口",
         "entered in the household register",
         ask=("上户口了吗?", "Is the person entered in the household register?"),
         typical="yes",
+        cases=(("已经上了户口", "in the household register"), ("还没上户口", "not yet in the household register")),
     )
     local_household: bool | None = fact(
         Kind.YES_NO,
@@ -151,6 +161,7 @@ class Applicant(Record):
         "local household",
         ask=("户口在本地吗?", "Is the household register local?"),
         typical="yes",
+        cases=(("户口在本地", "a local household register"), ("户口不在本地", "no local household register")),
     )
     residence_permit: bool | None = fact(
         Kind.YES_NO,
@@ -158,6 +169,7 @@ class Applicant(Record):
         "holds a local residence permit",
         ask=("有本地居住证吗?", "Does the person hold a local residence permit?"),
         typical="no",
+        cases=(("有本地居住证", "a local residence permit"), ("没有本地居住证", "no local residence permit")),
     )
     enrolled: bool | None = fact(
         Kind.YES_NO,
@@ -166,6 +178,7 @@ class Applicant(Record):
         ask=("在本地参加医保了吗?", "Is the person enrolled in medical insurance here?"),
         typical="yes",
         found_by="card-status-query",
+        cases=(("已经在本地参保", "enrolled here"), ("还没在本地参保", "not yet enrolled here")),
     )
     employer_enrolled: bool | None = fact(
         Kind.YES_NO,
@@ -173,6 +186,10 @@ class Applicant(Record):
         "enrolled by the employer",
         ask=("单位给办了参保吗?", "Has the employer enrolled the person?"),
         typical="yes",
+        cases=(
+            ("单位已经给办了参保", "enrolled by the employer"),
+            ("单位还没给办参保", "not yet enrolled by the employer"),
+        ),
     )
     premium_paid: bool | None = fact(
         Kind.YES_NO,
@@ -180,6 +197,7 @@ class Applicant(Record):
         "premium paid",
         ask=("这一期的医保费交了吗?", "Is the current premium paid?"),
         typical="yes",
+        cases=(("这一期的保费交了", "the premium is paid"), ("这一期的保费还没交", "the premium is not paid")),
     )
     in_school: InSchool | None = fact(
         InSchool,
@@ -187,6 +205,7 @@ class Applicant(Record):
         "in school",
         ask=("在幼儿园或学校就读吗?", "In kindergarten or school?"),
         typical="no",
+        cases=(("在学情况是“{}”", "the school is “{}”"),),
     )
     id_status: IdStatus | None = fact(
         IdStatus,
@@ -194,6 +213,7 @@ class Applicant(Record):
         "identity card",
         ask=("身份证现在能用吗?", "Is the identity card valid?"),
         typical="valid",
+        cases=(("身份证的情况是“{}”", "the identity card is “{}”"),),
     )
     photo_on_record: bool | None = fact(
         Kind.YES_NO,
@@ -201,6 +221,7 @@ class Applicant(Record):
         "photo on record",
         ask=("以前办证照或办卡时在本地留过照片吗?", "Does the authority already hold a photo?"),
         typical="no",
+        cases=(("本地系统里有照片", "a photo is on record"), ("本地系统里没有照片", "no photo is on record")),
     )
     bank_active: bool | None = fact(
         Kind.YES_NO,
@@ -209,6 +230,10 @@ class Applicant(Record):
         ask=("卡上的银行账户激活过吗?", "Has the card's bank account been activated?"),
         typical="yes",
         found_by="card-status-query",
+        cases=(
+            ("卡上的银行账户激活过", "bank account activated"),
+            ("卡上的银行账户没激活过", "bank account not activated"),
+        ),
     )
     medical_code: bool | None = fact(
         Kind.YES_NO,
@@ -216,6 +241,7 @@ class Applicant(Record):
         "medical code active",
         ask=("手机上激活医保码了吗?", "Is the medical insurance code active on a phone?"),
         typical="no",
+        cases=(("手机上激活了医保码", "medical code active"), ("手机上没激活医保码", "medical code not active")),
     )
     electronic_card: bool | None = fact(
         Kind.YES_NO,
@@ -223,6 +249,7 @@ class Applicant(Record):
         "electronic card issued",
         ask=("申领过电子社保卡吗?", "Is there an electronic social security card?"),
         typical="no",
+        cases=(("申领过电子社保卡", "an electronic card is there"), ("没申领过电子社保卡", "no electronic card yet")),
     )
     benefits: Benefits | None = fact(
         Benefits,
@@ -230,6 +257,7 @@ class Applicant(Record):
         "paid into the card",
         ask=("有养老金、工资这类钱打到这张卡里吗?", "Is a pension, wage or benefit paid into the card?"),
         typical="none",
+        cases=(("打到卡里的钱是“{}”", "what is paid into the card is “{}”"),),
     )
     smartphone: bool | None = fact(
         Kind.YES_NO,
@@ -237,6 +265,7 @@ class Applicant(Record):
         "uses a smartphone",
         ask=("能用智能手机办事吗?", "Can a smartphone be used?"),
         typical="yes",
+        cases=(("会用智能手机", "able to use a smartphone"), ("不会用智能手机", "not able to use a smartphone")),
     )
     can_travel: bool | None = fact(
         Kind.YES_NO,
@@ -244,6 +273,7 @@ class Applicant(Record):
         "can travel",
         ask=("本人能出门去窗口吗?", "Can the person go to a counter?"),
         typical="yes",
+        cases=(("本人能出门", "able to go out"), ("本人出不了门", "not able to go out")),
     )
     region_now: str | None = fact(
         Kind.REGION,
@@ -257,5 +287,6 @@ class Applicant(Record):
         "whereabouts",
         ask=("人现在在参保地吗?", "Is the person at the place of insurance now?"),
         typical="same-area",
+        cases=(("人在{}", "now in: {}"),),
     )
     local: tuple[tuple[str, bool], ...] = attrs.field(default=(), converter=_local)

@@ -117,8 +117,9 @@ def rank(statement: AnyStatement, rules: Rules) -> Rank:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Remembered(Record):
-    """Something made for one person, and the facts that were open."""
+    """Something made for one person, the facts that were looked at, and those of them that were open."""
 
+    facts: tuple[str, ...]
     open: tuple[str, ...]
     made: object
 
@@ -146,6 +147,11 @@ class Chooser:
         self._read: set[str] = set()
         self._looked_up = {**known.values, "age": known.born, "age-days": known.born}.get
 
+    @property
+    def looked_at(self) -> tuple[str, ...]:
+        """The facts that were looked at so far, sorted."""
+        return tuple(sorted(self._read))
+
     def reads(self, *facts: str) -> None:
         """Note that the value of ``facts`` was looked at."""
         self._read.update(facts)
@@ -155,6 +161,10 @@ class Chooser:
 
         ``key`` names what is made; the rules and the dates are the same for all uses of one memory.
         """
+        return cast("Made", self.look(key, make).made)
+
+    def look(self, key: Hashable, make: Callable[[], object]) -> Remembered:
+        """As :meth:`recall`, with the facts that were looked at and those of them that were open."""
         kept = self.memory.setdefault(key, {})
         for facts, alike in kept.items():
             found = alike.get(tuple(map(self._looked_up, facts)))
@@ -162,15 +172,15 @@ class Chooser:
                 self._read.update(facts)
                 if found.open:
                     self.open.update(dict.fromkeys(found.open))
-                return cast("Made", found.made)
+                return found
         read, opened = self._read, self.open
         self._read, self.open = set(), {}
-        value = make()
+        made = make()
         facts = tuple(sorted(self._read))
-        values = tuple(map(self._looked_up, facts))
-        kept.setdefault(facts, {})[values] = Remembered(open=tuple(self.open), made=value)
+        found = Remembered(facts=facts, open=tuple(self.open), made=made)
+        kept.setdefault(facts, {})[tuple(map(self._looked_up, facts))] = found
         self._read, self.open = read | self._read, {**opened, **self.open}
-        return value
+        return found
 
     def holds(self, condition: Condition, known: Known | None = None) -> bool:
         """Whether a condition holds; unknown counts as no and is noted."""

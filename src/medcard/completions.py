@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from medcard.catalogue import AnyStatement, Rules
 from medcard.conditions import (
     NOBODY,
@@ -15,6 +17,7 @@ from medcard.conditions import (
     Known,
     Not,
     Within,
+    born_between,
     born_by,
     leaves,
 )
@@ -65,6 +68,19 @@ class Completions:
         low, high = known.ages if fact == "age" else known.ages_in_days
         cuts = {cut for cut in self._cuts(fact, known) if low < cut <= high}
         return tuple(str(cut) for cut in sorted({low, *cuts}))
+
+    def others(self, fact: str, known: Known) -> tuple[str, ...]:
+        """The other values of ``fact``; of numbers the one of each other class that is nearest to the person's."""
+        if fact not in AGES:
+            return tuple(value for value in self.facts[fact].values if value != known.values.get(fact))
+        low, high = known.ages if fact == "age" else known.ages_in_days
+        starts = [int(each) for each in self.values(fact, attrs.evolve(known, born=born_between(0, NOBODY, known.on)))]
+        ends = [*(start - 1 for start in starts[1:]), NOBODY * 366]
+        return tuple(
+            str(min(max(start, low), end))
+            for start, end in zip(starts, ends, strict=True)
+            if not (start <= low and high <= end)
+        )
 
     def _cuts(self, fact: str, known: Known) -> set[int]:
         """The first number of every class that some rule begins; days are also cut at the birthdays that rules name."""

@@ -9,17 +9,17 @@ import attrs
 from medcard.assembly import reasons
 from medcard.assembly.assemble import Resolved, assemble
 from medcard.assembly.named import Names
-from medcard.conditions import Known, fact_of, leaves
+from medcard.conditions import Known
 from medcard.facts import Fact, Kind
+from medcard.fixing import Fixing
 from medcard.grounding.grounded import Grounding
 from medcard.inquiry import Inquiry, Outcome
-from medcard.known import with_fact
 from medcard.model import Text
+from medcard.nearest import Nearest
 from medcard.plan import (
     Answer,
     Ask,
     Assumption,
-    Fix,
     Named,
     NoPlan,
     NoPlanCause,
@@ -112,7 +112,7 @@ class Deciding(Record):
         )
         matter = sensitive(self.inquiry, self.known, taken, outcome)
         if outcome.choice is None:
-            return self._no_plan(resolved, outcome)
+            return self._no_plan(resolved, outcome, self._fixing(known, taken))
         plan = assemble(
             resolved,
             outcome.choice,
@@ -122,7 +122,7 @@ class Deciding(Record):
         )
         undated = tuple(grounding.undated)
         return attrs.evolve(
-            plan,
+            self._fixing(known, taken).plan(plan),
             assumptions=(
                 *(self._assumption(fact, taken[fact]) for fact in matter),
                 *(self._undated(fact) for fact in undated),
@@ -171,13 +171,17 @@ class Deciding(Record):
             ),
         )
 
-    def _no_plan(self, resolved: Resolved, outcome: Outcome) -> NoPlan:
-        names = self._names()
+    def _fixing(self, known: Known, taken: Mapping[str, str]) -> Fixing:
+        only = None if self.question.assume else self.question.skipped
+        return Fixing(Nearest(self.inquiry, known, taken, only), self._names())
+
+    def _no_plan(self, resolved: Resolved, outcome: Outcome, fixing: Fixing) -> NoPlan:
+        at_risk = self._at_risk(resolved)
         return NoPlan(
             question=self.question,
-            causes=tuple(self._cause(cause, outcome.grounding, names) for cause in outcome.front.causes),
-            fixes=self._fixes(outcome),
-            at_risk=self._at_risk(resolved),
+            causes=tuple(self._cause(cause, outcome.grounding, fixing) for cause in outcome.front.causes),
+            fixes=fixing.ways(fixing.nearest.of_plan()),
+            at_risk=at_risk and fixing.plan(at_risk),
         )
 
     def _at_risk(self, resolved: Resolved) -> Plan | None:
@@ -186,7 +190,8 @@ class Deciding(Record):
         choice = choose(front, self.question.prefer)
         return None if choice is None else assemble(resolved, choice, (), proven=front.proven, at_risk=True)
 
-    def _cause(self, cause: Cause, grounding: Grounding, names: Names) -> NoPlanCause:
+    def _cause(self, cause: Cause, grounding: Grounding, fixing: Fixing) -> NoPlanCause:
+        names = fixing.names
         givers = self.inquiry.rules.givers.get(cause.milestone, ())
         usable = {act.procedure for act in grounding.acts}
         direct = [each for each in grounding.rejected if each.procedure in givers]
@@ -198,37 +203,7 @@ class Deciding(Record):
             name=name,
             why=cause.why.value,
             text=why,
-            rejected=tuple(against),
-        )
-
-    def _fixes(self, outcome: Outcome) -> tuple[Fix, ...]:
-        """The single facts with which there would be a plan, of those that some rejection turned on.
-
-        Neither the age can be changed nor what the scenario itself says.
-        """
-        conditions = [c.condition for each in outcome.grounding.rejected for c in each.causes if c.condition]
-        facts = dict.fromkeys([*(fact_of(leaf) for each in conditions for leaf in leaves(each)), "acts"])
-        settled = {"age", "age-days", *dict(self.inquiry.scenario.facts)}
-        found: list[Fix] = []
-        for fact in facts:
-            if fact not in self.inquiry.facts or fact in settled:
-                continue
-            for value in self.inquiry.facts[fact].values:
-                changed = with_fact(outcome.known, fact, value)
-                grounding = self.inquiry.completed(changed)[1]
-                if not grounding.open and self.inquiry.outcome(changed, grounding).choice is not None:
-                    found.append(self._fix(fact, value))
-        return tuple(found)
-
-    def _fix(self, name: str, value: str) -> Fix:
-        fact = self.inquiry.facts[name]
-        return Fix(
-            fact=name,
-            value=value,
-            text=Text(
-                f"如果“{fact.zh}”是“{fact.label(value, 'zh')}”，就有办法",
-                f"possible if {fact.en} is {fact.label(value, 'en')}",
-            ),
+            rejected=fixing.channels(against),
         )
 
 

@@ -57,7 +57,9 @@ class Fact(Record):
 
     ``values`` holds the closed values in declaration order (``yes``, ``no`` for a yes/no fact; empty for
     integers, dates and regions). ``typical`` may be assumed when the caller allows it; None: nothing may be
-    assumed. ``found_by`` names the procedure that tells a person who does not know.
+    assumed. ``found_by`` names the procedure that tells a person who does not know. ``cases``: clauses, Chinese and
+    English, that say that the fact has a value: one for each of ``values``, or one for all with ``{}`` for the label.
+    ``given``: what somebody is or what has happened, which nobody can change.
     """
 
     name: str
@@ -71,11 +73,23 @@ class Fact(Record):
     ask_en: str
     typical: str | None = None
     found_by: str | None = None
+    cases: tuple[tuple[str, str], ...]
+    given: bool = False
 
     def label(self, value: str, lang: str = "zh") -> str:
         """The words for one of ``values``; other values (numbers, dates) stand for themselves."""
         labels = self.value_zh if lang == "zh" else self.value_en
         return labels[self.values.index(value)] if value in self.values else value
+
+    def case(self, values: Sequence[str], lang: str = "zh") -> str:
+        """The clause that says that the fact has one of ``values``, such as ``人在外省``."""
+        zh, either = lang == "zh", "，或者" if lang == "zh" else " or "
+        said = [case[0 if zh else 1] for case in self.cases]
+        if len(said) > 1:
+            return either.join(said[self.values.index(value)] for value in values if value in self.values)
+        quoted = "“{}”" in said[0]
+        between = ("”或“" if zh else "” or “") if quoted else ("或" if zh else " or ")
+        return said[0].format(between.join(self.label(value, lang) for value in values))
 
 
 YES_NO = ("yes", "no")
@@ -99,7 +113,13 @@ def yes_no(name: str, *, zh: str, en: str, typical: str | None = None) -> Fact:
         ask_zh=zh + "?",
         ask_en=en + "?",
         typical=typical,
+        cases=_plain_case(zh, en),
     )
+
+
+def _plain_case(zh: str, en: str) -> tuple[tuple[str, str], ...]:
+    """The clause of a fact that declares none: its name and the value."""
+    return ((f"“{zh}”是“{{}}”", f"“{en}” is “{{}}”"),)
 
 
 def _hint(value: object, known: Sequence[str]) -> str:
@@ -174,12 +194,15 @@ def fact(
     ask: tuple[str, str],
     typical: str | None = None,
     found_by: str | None = None,
+    cases: tuple[tuple[str, str], ...] = (),
+    given: bool = False,
     secret: bool = False,
 ) -> Any:
     """Declare a fact: the attrs field that holds it, unknown (None) unless given.
 
     ``what`` is a closed set of choices or one of the open kinds; ``ask`` is the question in Chinese and
-    English; a ``secret`` fact stays out of ``repr``. A bad value raises InvalidFacts with the fact's name.
+    English, ``cases`` and ``given`` as in :class:`Fact`; a ``secret`` fact stays out of ``repr``. A bad value raises
+    InvalidFacts with the fact's name.
     """
     values = _labelled(what)
     made = Fact(
@@ -194,6 +217,8 @@ def fact(
         ask_en=ask[1],
         typical=typical,
         found_by=found_by,
+        cases=cases or _plain_case(zh, en),
+        given=given,
     )
     convert = CONVERTERS[what] if isinstance(what, Kind) else _to_choice(what)
     metadata: dict[object, object] = {KEY: made}

@@ -123,7 +123,7 @@ class Inquiry:
         return any(self._spoils(known, act) for act in outcome.acts())
 
     def _spoils(self, known: Known, act: GroundedAct) -> bool:
-        chooser = Chooser(self.rules, known, self._memory)
+        chooser = self.chooser(known)
         now = Acts(chooser, self.calendars, Holding(chooser, self.calendars)).act(act.procedure, act.channel)
         return not chooser.open and (isinstance(now, Rejected) or _shown(now) != _shown(act))
 
@@ -131,18 +131,24 @@ class Inquiry:
         """``known`` with typical values for what is open (for ``only`` these facts), its grounding, what was taken."""
         taken: dict[str, str] = {}
         grounding = self.ground(known)
-        while grounding.open:
-            values = {
-                name: value
-                for name in grounding.open
-                if (only is None or name in only) and (value := self.completions.typical(name, known)) is not None
-            }
-            if not values:
-                break
-            if len(values) > 1:
-                values.pop("age-days", None)  # the age comes first; it may settle the days
+        while values := self.assumable(known, grounding.open, only):
             taken.update(values)
             for name, value in values.items():
                 known = with_fact(known, name, value)
             grounding = self.ground(known)
         return known, grounding, taken
+
+    def assumable(self, known: Known, names: Sequence[str], only: Sequence[str] | None) -> dict[str, str]:
+        """The typical values of those of ``names`` that may be assumed (all, or ``only`` these)."""
+        values = {
+            name: value
+            for name in names
+            if (only is None or name in only) and (value := self.completions.typical(name, known)) is not None
+        }
+        if len(values) > 1:
+            values.pop("age-days", None)  # the age comes first; it may settle the days
+        return values
+
+    def chooser(self, known: Known) -> Chooser:
+        """A chooser for somebody else who asks the same question."""
+        return Chooser(self.rules, known, self._memory)

@@ -96,6 +96,8 @@ class CardScenario(Record):
         "state of the card",
         ask=("卡现在是什么状态?", "What is the state of the card?"),
         found_by="card-status-query",
+        cases=(("卡的状态是“{}”", "the state of the card is “{}”"),),
+        given=True,
     )
     card_reissue_applied: bool | None = fact(
         Kind.YES_NO,
@@ -103,6 +105,10 @@ class CardScenario(Record):
         "reissue applied for",
         ask=("已经申请补卡了吗?", "Has a new card been applied for?"),
         typical="no",
+        cases=(
+            ("已经申请补卡", "a new card has been applied for"),
+            ("还没申请补卡", "no new card has been applied for"),
+        ),
     )
     loss_kind: LossKind | None = fact(
         LossKind,
@@ -110,6 +116,8 @@ class CardScenario(Record):
         "how it was lost",
         ask=("卡是怎么丢的?", "How was the card lost?"),
         typical="lost",
+        cases=(("卡是{}的", "the card was {}"),),
+        given=True,
     )
     defect_cause: DefectCause | None = fact(
         DefectCause,
@@ -117,9 +125,17 @@ class CardScenario(Record):
         "cause of the defect",
         ask=("卡是怎么坏的?", "Why does the card not work?"),
         typical="user",
+        cases=(("损坏原因是“{}”", "the cause of the defect is “{}”"),),
+        given=True,
     )
     changed: Changed | None = fact(
-        Changed, "变了什么", "what changed", ask=("哪一项变了?", "Which detail has changed?"), typical="name"
+        Changed,
+        "变了什么",
+        "what changed",
+        ask=("哪一项变了?", "Which detail has changed?"),
+        typical="name",
+        cases=(("变的是{}", "what has changed is the {}"),),
+        given=True,
     )
     password_of: PasswordOf | None = fact(
         PasswordOf,
@@ -127,6 +143,8 @@ class CardScenario(Record):
         "which password",
         ask=("忘的是哪个密码?", "Which password is it?"),
         typical="social",
+        cases=(("忘的是{}", "the forgotten password is that of {}"),),
+        given=True,
     )
     care_needed: CareNeeded | None = fact(
         CareNeeded,
@@ -134,6 +152,12 @@ class CardScenario(Record):
         "care needed",
         ask=("最近要看病吗?", "Is a doctor needed soon?"),
         typical="none",
+        cases=(
+            ("暂时不看病", "no doctor is needed"),
+            ("要看门诊", "an outpatient visit is needed"),
+            ("要住院", "a stay in hospital is needed"),
+            ("要看急诊", "emergency care is needed"),
+        ),
     )
     care_place: Whereabouts | None = fact(
         Whereabouts,
@@ -141,6 +165,7 @@ class CardScenario(Record):
         "place of care",
         ask=("在哪里看病?", "Where is the doctor?"),
         typical="same-area",
+        cases=(("在{}看病", "the doctor is in: {}"),),
     )
     remote_record: bool | None = fact(
         Kind.YES_NO,
@@ -148,6 +173,10 @@ class CardScenario(Record):
         "remote care recorded",
         ask=("办过异地就医备案吗?", "Is care elsewhere on record?"),
         typical="no",
+        cases=(
+            ("已办异地就医备案", "care elsewhere is on record"),
+            ("没办异地就医备案", "care elsewhere is not on record"),
+        ),
     )
     needed_on: date | None = fact(
         Kind.DATE, "最晚哪天要用", "needed on", ask=("最晚哪天要用上?", "By which day must it work?")

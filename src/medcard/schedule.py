@@ -8,7 +8,7 @@ import attrs
 
 from medcard.problem import Act, Choice, Front, Prefer, Problem, Vector
 from medcard.search.archive import Flat, Listing
-from medcard.search.causes import find_causes
+from medcard.search.causes import find_causes, is_feasible
 from medcard.search.instance import Instance
 from medcard.search.labels import Search
 from medcard.search.visits import earliest
@@ -42,6 +42,21 @@ def solve(problem: Problem, *, budget: int | None = None) -> Front:
 def solve_at_risk(problem: Problem, *, budget: int | None = None) -> Front:
     """As ``solve``, but counting on the shortest waits: what to offer *at risk* when ``solve`` finds no plan."""
     return _solve(_hopeful(problem), problem, budget)
+
+
+def is_possible(problem: Problem, *, budget: int | None = None) -> bool:
+    """Whether ``problem`` has any plan; much quicker than its front."""
+    return is_feasible(problem, DEFAULT_BUDGET if budget is None else budget)
+
+
+def timeless(problem: Problem) -> Problem:
+    """``problem`` without windows and waits: what has no plan even so fails for want of an act, not of time."""
+    acts = (
+        attrs.evolve(action, windows=(), gives=tuple((milestone, ()) for milestone, _ in action.gives))
+        for action in problem.actions
+    )
+    initial = tuple(attrs.evolve(entry, earliest=None, latest=None) for entry in problem.initial)
+    return attrs.evolve(problem, initial=initial, deadlines=(), actions=tuple(acts))
 
 
 def choose(front: Front, prefer: Prefer) -> Choice | None:

@@ -103,6 +103,7 @@ BUILDERS: Builders = {
     p.RejectedCause: {
         "condition": TEXTS,
         "imposed_by": st.sampled_from(["460100", "facts", "data"]),
+        "imposer": st.sampled_from(["law", "ministry", "region", "bank", "facts", "data", "plan"]),
         "source": maybe(IDS),
         "origin": maybe(WORDS),
     },
@@ -114,7 +115,17 @@ BUILDERS: Builders = {
         "channel_name": TEXTS,
         "reason": st.sampled_from(["condition", "withdrawn", "not-stated", "dominated"]),
         "causes": some(make(p.RejectedCause)),
+        "fix": maybe(make(p.Fix)),
+        "hopeless": maybe(TEXTS),
     },
+    p.FixChange: {
+        "fact": st.sampled_from(["age", "smartphone"]),
+        "value": WORDS,
+        "by": st.sampled_from(["choice", "act", "time", "nobody"]),
+        "procedure": maybe(IDS),
+        "text": TEXTS,
+    },
+    p.Fix: {"changes": some(make(p.FixChange)), "text": TEXTS},
     p.Option: {
         "id": IDS,
         "procedure": IDS,
@@ -282,7 +293,6 @@ BUILDERS: Builders = {
         "text": TEXTS,
         "rejected": some(make(p.RejectedChannel)),
     },
-    p.Fix: {"fact": st.sampled_from(["age", "smartphone"]), "value": WORDS, "text": TEXTS},
     p.NoPlan: {
         "question": make(p.Question),
         "causes": some(make(p.NoPlanCause)),

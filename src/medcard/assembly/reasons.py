@@ -9,7 +9,7 @@ from medcard.assembly.named import Names
 from medcard.assembly.steps import used
 from medcard.conditions import Condition
 from medcard.grounding.grounded import Cause, GroundedAct, Reason, Rejected
-from medcard.model import Fee, FieldName, Opening, Statement, Text
+from medcard.model import Fee, FieldName, Opening, Source, SourceKind, Statement, Text
 from medcard.plan import Assumption, Dispute, Option, RejectedCause, RejectedChannel, Said
 
 FIELDS = {
@@ -27,6 +27,8 @@ FIELDS = {
     "requirements": Text("材料", "papers"),
     "wait": Text("办理时间", "time"),
 }
+OURSELVES = "medcard"
+"""The publisher of what the packs of medcard assume where nobody publishes anything."""
 NO_BETTER = Text("也能办，但不比选中的办法更好", "possible too, but no better than what was chosen")
 
 
@@ -52,7 +54,7 @@ def dominated(act: GroundedAct, names: Names) -> RejectedChannel:
         name=named(act.procedure, act.channel, names),
         channel_name=names.channel(act.procedure, act.channel),
         reason=Reason.DOMINATED.value,
-        causes=(RejectedCause(condition=NO_BETTER, imposed_by="plan"),),
+        causes=(RejectedCause(condition=NO_BETTER, imposed_by="plan", imposer="plan"),),
     )
 
 
@@ -69,7 +71,7 @@ def not_stated(procedure: str, channel: str, name: Text, region: str, names: Nam
         ),
         channel_name=name,
         reason=Reason.NOT_STATED.value,
-        causes=(RejectedCause(condition=there, imposed_by="data"),),
+        causes=(RejectedCause(condition=there, imposed_by="data", imposer="data"),),
     )
 
 
@@ -80,18 +82,27 @@ def named(procedure: str, channel: str, names: Names) -> Text:
 
 
 def _cause(cause: Cause, names: Names) -> RejectedCause:
+    imposed_by = cause.region or "facts"
     return RejectedCause(
         condition=cause.text if cause.condition is None else _required(cause.condition, names),
-        imposed_by=cause.region or "facts",
+        imposed_by=imposed_by,
+        imposer=imposed_by if cause.source is None else _imposer(cause.source),
         source=names.cite(cause.source) if cause.source else None,
         origin=str(cause.origin) if cause.origin else None,
     )
 
 
+def _imposer(source: Source) -> str:
+    """On whose word a pack makes a rule: what medcard assumes is data that is missing."""
+    if source.publisher == OURSELVES:
+        return "data"
+    return source.kind.value if source.kind in (SourceKind.LAW, SourceKind.MINISTRY, SourceKind.BANK) else "region"
+
+
 def _required(condition: Condition, names: Names) -> Text:
     """What would have to be so."""
     said = wording.condition(condition, names.facts)
-    return Text(f"要求“{said.zh}”", f"required: {said.get('en')}")
+    return Text(f"要求{said.zh}", f"required: {said.get('en')}")
 
 
 def disputes(acts: Iterable[GroundedAct], names: Names) -> tuple[Dispute, ...]:

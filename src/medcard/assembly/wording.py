@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from medcard.conditions import AllOf, AnyOf, Born, Condition, Has, Not, Within
 from medcard.facts import Fact
@@ -83,44 +83,59 @@ def copies(value: Copies) -> Text:
     return Text(" + ".join(zh) or "不需要", " + ".join(en) or "not needed")
 
 
-def _number(span: Within) -> Text:
-    unit = Text("周岁", "years") if span.fact == "age" else Text("天", "days")
-    if span.least == 0 and span.most is not None:
-        return Text(f"不满 {span.most + 1} {unit.zh}", f"under {span.most + 1} {unit.en}")
-    if span.most is None:
-        return Text(f"满 {span.least} {unit.zh}", f"{span.least} {unit.en} or older")
-    if span.least == span.most:
-        return Text(f"{span.least} {unit.zh}", f"{span.least} {unit.en}")
-    return Text(f"{span.least} 到 {span.most} {unit.zh}", f"{span.least} to {span.most} {unit.en}")
+def number(fact: str, least: int, most: int | None) -> Text:
+    """An age in ``least``..``most``: ``满 16 周岁``, ``出生不满 90 天``."""
+    born, unit = ("", Text("周岁", "years old")) if fact == "age" else ("出生", Text("天", "days old"))
+    if least == 0 and most is not None:
+        return Text(f"{born}不满 {most + 1} {unit.zh}", f"under {most + 1} {unit.en}")
+    if most is None:
+        return Text(f"{born}满 {least} {unit.zh}", f"at least {least} {unit.en}")
+    if least == most:
+        return Text(f"{born} {least} {unit.zh}".strip(), f"{least} {unit.en}")
+    return Text(f"{born} {least} 到 {most} {unit.zh}".strip(), f"{least} to {most} {unit.en}")
+
+
+def case(name: str, values: Sequence[str], facts: Mapping[str, Fact]) -> Text:
+    """The clause that says that a fact has one of ``values``."""
+    fact = facts.get(name)
+    if fact is None or not values:
+        return Text(f"{name}: {' / '.join(values)}", f"{name}: {' / '.join(values)}")
+    return Text(fact.case(values), fact.case(values, "en"))
 
 
 def condition(value: Condition, facts: Mapping[str, Fact]) -> Text:
-    """A condition in words; ``facts`` are the vocabulary and the packs' own yes/no facts."""
+    """A condition as a clause; ``facts`` are the vocabulary and the packs' own yes/no facts."""
     match value:
         case AllOf(parts=()):
             return NO_CONDITION
         case AllOf(parts=parts):
-            return _joined(parts, facts, Text("，并且", ", and "))
+            return _joined(parts, facts, Text("，而且", " and "), AnyOf)
         case AnyOf(parts=parts):
-            return _joined(parts, facts, Text("，或者", ", or "))
+            return _joined(parts, facts, Text("，或者", " or "), AllOf)
+        case Not(part=Has(fact=name, values=values)) if name in facts and set(values) < set(facts[name].values):
+            return case(name, tuple(other for other in facts[name].values if other not in values), facts)
         case Not(part=part):
             inner = condition(part, facts)
-            return Text(f"不是“{inner.zh}”", f"not ({inner.get('en')})")
-        case Within():
-            age = _number(value)
-            return Text(f"年龄{age.zh}", f"age {age.get('en')}")
+            return Text(f"不是“{inner.zh}”", f"not “{inner.get('en')}”")
+        case Within(fact=name, least=least, most=most):
+            return number(name, least, most)
+        case Born(first=first, last=None):
+            return Text(f"{first} 以后出生", f"born on {first} or later")
+        case Born(first=None, last=last):
+            return Text(f"{last} 以前出生", f"born on {last} or earlier")
         case Born(first=first, last=last):
-            return Text(f"{first or ''} 至 {last or '今'} 出生", f"born {first or ''} to {last or 'now'}")
+            return Text(f"{first} 至 {last} 出生", f"born from {first} to {last}")
         case Has(fact=name, values=values):
-            fact = facts.get(name)
-            if fact is None:
-                return Text(f"{name}: {' / '.join(values)}", f"{name}: {' / '.join(values)}")
-            zh = "、".join(fact.label(v, "zh") for v in values)
-            return Text(f"{fact.zh}：{zh}", f"{fact.en}: {' or '.join(fact.label(v, 'en') for v in values)}")
+            return case(name, values, facts)
 
 
-def _joined(parts: tuple[Condition, ...], facts: Mapping[str, Fact], by: Text) -> Text:
-    said = [condition(part, facts) for part in parts]
+def _joined(parts: tuple[Condition, ...], facts: Mapping[str, Fact], by: Text, other: type[Condition]) -> Text:
+    """The parts with ``by`` between them; those joined the other way stand in brackets."""
+    said: list[Text] = []
+    for part in parts:
+        words = condition(part, facts)
+        bracketed = isinstance(part, other) and len(getattr(part, "parts", ())) > 1
+        said.append(Text(f"（{words.zh}）", f"({words.get('en')})") if bracketed else words)
     return Text(by.zh.join(part.zh for part in said), by.get("en").join(part.get("en") for part in said))
 
 

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import attrs
 
-from medcard.choosing import NOTHING, Chooser, Chosen
-from medcard.conditions import Condition, Has, Known, Within, failing
+from medcard.choosing import Chooser, Chosen
+from medcard.conditions import Known
+from medcard.grounding.admission import BODILESS, INSTITUTIONS, Admission, missing
 from medcard.grounding.calendars import Calendars
-from medcard.grounding.grounded import Cause, Demand, Given, GroundedAct, Reason, Rejected, Terms
+from medcard.grounding.grounded import Demand, Given, GroundedAct, Reason, Rejected, Terms
 from medcard.grounding.holding import Holding
-from medcard.grounding.papers import demand
 from medcard.grounding.waits import waits
-from medcard.model import Copies, Fee, FieldName, Give, Need, Opening, Place, Special, Text, Window, members
+from medcard.model import Copies, Fee, FieldName, Give, Need, Opening, Place, Special, Window, members
 from medcard.problem import Action, Span
 
-BODILESS = frozenset({"bank-phone", "phone", "app", "mini-program", "website", "mail", "home", "hospital"})
-"""Kinds of channel that cost the person no visit."""
 ROUND_THE_CLOCK = frozenset({"bank-phone", "phone", "app", "mini-program", "website"})
-INSTITUTIONS = {"employer": "employer", "school": "school"}
-"""Kinds of channel whose act is not the person's own."""
-UNDER_16 = Within(fact="age", least=0, most=15)
-CAN_TRAVEL = Has(fact="can-travel", values=("yes",))
 FREE = Fee(least=0, most=0)
-
-NO_PAPER_FITS = Text("这里列出的证件, 您一样都没有", "none of the accepted papers fits this person")
-NOBODY_MAY = Text("您和能替您去的人, 都不能走这个渠道", "nobody who can go may use this channel")
-ENDED = Text("这个渠道在当地已经停办", "this channel has been withdrawn here")
 
 
 class Acts:
@@ -38,7 +27,7 @@ class Acts:
         self.chooser = chooser
         self.rules = chooser.rules
         self.calendars = calendars
-        self.holding = holding
+        self.gate = Admission(chooser, holding)
 
     def acts(self, procedure: str) -> tuple[GroundedAct | Rejected, ...]:
         """What becomes of every channel of ``procedure``, in the order of their ids."""
@@ -54,9 +43,8 @@ class Acts:
         if isinstance(actor, Rejected):
             return actor
         papers = tuple(self.papers(procedure, channel, actor).values())
-        missing = [paper for paper in papers if not paper.alternatives]
-        if missing:
-            causes = tuple(self._cause(None, NO_PAPER_FITS, paper.chosen) for paper in missing)
+        causes = missing(papers)
+        if causes:
             return Rejected(procedure=procedure, channel=channel, reason=Reason.CONDITION, causes=causes)
         return self._build(procedure, channel, actor, papers)
 
@@ -65,12 +53,14 @@ class Acts:
         return self.chooser.recall(("who", procedure, channel), lambda: self._admission(procedure, channel))
 
     def _admission(self, procedure: str, channel: str) -> str | Rejected:
-        exists = self.chooser.one(procedure, FieldName.CHANNEL, channel)
-        if exists.value is Special.WITHDRAWN:
-            ended = (self._cause(None, ENDED, exists),)
+        ended = self.gate.ended(procedure, channel)
+        if ended:
             return Rejected(procedure=procedure, channel=channel, reason=Reason.WITHDRAWN, causes=ended)
-        causes = self._not_admitted(procedure, channel)
-        actor = self._actor(procedure, channel)
+        causes = (
+            *self.gate.refused_by_procedure(procedure, channel),
+            *self.gate.refused_by_channel(procedure, channel),
+        )
+        actor = self.gate.actor(procedure, channel)
         if isinstance(actor, str) and not causes:
             return actor
         causes = causes if isinstance(actor, str) else (*causes, *actor)
@@ -78,87 +68,15 @@ class Acts:
 
     def papers(self, procedure: str, channel: str, actor: str) -> dict[str, Demand]:
         """What is asked for when ``actor`` does the act, by line."""
-        lines = (line for line in self.rules.lines(procedure, FieldName.REQUIREMENTS, channel) if line != "*")
-        found = ((line, self.paper(procedure, channel, actor, line)) for line in lines)
-        return {line: demand for line, demand in found if demand is not None}
+        return self.gate.papers(procedure, channel, actor)
 
     def paper(self, procedure: str, channel: str, actor: str, line: str) -> Demand | None:
         """What one line asks for when ``actor`` does the act; None where it asks for nothing."""
-        known = self.chooser.known.acting(actor)
-        return self.chooser.recall(
-            ("paper", procedure, channel, actor, line),
-            lambda: demand(self.chooser, procedure, channel, line, known, self.holding),
-        )
+        return self.gate.paper(procedure, channel, actor, line)
 
     def terms(self, procedure: str, channel: str, actor: str) -> Terms:
         """Where and when ``actor`` can do the act, at what fee, and what it gives."""
         return self.chooser.recall(("terms", procedure, channel, actor), lambda: self._terms(procedure, channel, actor))
-
-    def _cause(self, condition: Condition | None, text: Text, chosen: Chosen[Any] | None) -> Cause:
-        statement = chosen.statement if chosen else None
-        return Cause(
-            condition=condition,
-            text=text,
-            source=statement.source if statement else None,
-            origin=statement.origin if statement else None,
-            region=statement.origin.region if statement else None,
-        )
-
-    def _not_admitted(self, procedure: str, channel: str) -> tuple[Cause, ...]:
-        """Why the procedure or the channel does not admit this person; both must."""
-        causes: list[Cause] = []
-        for chosen in (
-            self.chooser.one(procedure, FieldName.ONLY_IF),
-            self.chooser.of_channel(procedure, FieldName.ONLY_IF, channel),
-        ):
-            causes += self._unmet(chosen)
-        return tuple(causes)
-
-    def _unmet(self, chosen: Chosen[Condition]) -> tuple[Cause, ...]:
-        """The parts of a stated condition that this person does not meet."""
-        condition = chosen.value
-        if isinstance(condition, Special) or self.chooser.holds(condition):
-            return ()
-        parts = failing(condition, self.chooser.known) or (condition,)
-        return tuple(self._cause(part, Text(""), chosen) for part in parts)
-
-    def _actor(self, procedure: str, channel: str) -> str | tuple[Cause, ...]:
-        """Who does the act, or why nobody may: who is available first, then the person concerned.
-
-        Where no line of ``who`` speaks of the person or the guardian, the person concerned may (the guardian
-        of somebody under 16).
-        """
-        kind = channel.partition(":")[0]
-        lines = self.rules.lines(procedure, FieldName.WHO, channel)
-        if kind in INSTITUTIONS:
-            actor = INSTITUTIONS[kind]
-            return self._refusal(procedure, channel, actor, lines, stated_only=False) or actor
-        concerned = "guardian" if self.chooser.holds(UNDER_16) else "self"
-        self.chooser.reads("acts")
-        available = self.chooser.known.values.get("acts")
-        refusals: list[Cause] = []
-        for candidate in dict.fromkeys((available, concerned)):
-            if candidate is None or candidate in INSTITUTIONS.values():
-                continue
-            own_line_needed = candidate != concerned or bool({"self", "guardian"} & set(lines))
-            refusal = self._refusal(procedure, channel, candidate, lines, stated_only=own_line_needed)
-            if candidate == "self" and kind not in BODILESS and not self.chooser.holds(CAN_TRAVEL):
-                refusal = (*refusal, self._cause(CAN_TRAVEL, Text(""), None))
-            if not refusal:
-                return candidate
-            refusals += refusal
-        return tuple(refusals)
-
-    def _refusal(
-        self, procedure: str, channel: str, actor: str, lines: Sequence[str], *, stated_only: bool
-    ) -> tuple[Cause, ...]:
-        """Why ``actor`` may not do it; empty if they may. Without a line, only the person concerned may."""
-        chosen = self.chooser.one(procedure, FieldName.WHO, channel, actor) if actor in lines else NOTHING
-        if not chosen.stated:
-            if stated_only or chosen.value is Special.WITHDRAWN:
-                return (self._cause(Has(fact="acts", values=tuple(lines)), NOBODY_MAY, chosen),)
-            return ()
-        return self._unmet(chosen)
 
     def _build(self, procedure: str, channel: str, actor: str, papers: tuple[Demand, ...]) -> GroundedAct:
         one, known = self.chooser.one, self.chooser.known.acting(actor)
@@ -211,6 +129,13 @@ class Acts:
             used=(at, needs_chosen, gives_chosen, windows),
             action=action,
         )
+
+    def links(self, procedure: str, channel: str, actor: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The milestones that an act needs and those that it gives, in its windows."""
+        known = self.chooser.known.acting(actor)
+        self.chooser.one(procedure, FieldName.WINDOWS, channel, known=known)
+        needs = self._milestones(self.chooser.one(procedure, FieldName.NEEDS, channel, known=known), known)
+        return needs, tuple(given.milestone for given in self._gives(procedure, channel, known)[1])
 
     def _place(self, place_id: str) -> Place:
         place = self.rules.places.get(place_id, Place(id=place_id))

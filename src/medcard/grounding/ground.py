@@ -70,6 +70,7 @@ class _Ground:
             deadlines=deadlines,
             options=options,
             open=tuple(self.chooser.open),
+            read=self.chooser.looked_at,
             undated=tuple(dict.fromkeys((*self.holding.undated(looked_at), *self.undated))),
         )
 

@@ -148,6 +148,7 @@ class Grounding(Record):
     """One person's problem and all that explains it.
 
     ``open``: unknown facts that were read, in order of reading; the rest is final only when it is empty.
+    ``read``: every fact that was looked at, sorted.
     ``undated``: date facts without which a deadline or a running case cannot be dated.
     """
 
@@ -157,4 +158,5 @@ class Grounding(Record):
     deadlines: tuple[GroundedDeadline, ...]
     options: tuple[GroundedAct, ...]
     open: tuple[str, ...]
+    read: tuple[str, ...]
     undated: tuple[str, ...]

@@ -3,7 +3,7 @@
 Nothing here is personal: of a birth date only the age remains.
 """
 
-from medcard.plan.answer import Answer, Fix, NoPlan, NoPlanCause, Plan, Undecided, next_question
+from medcard.plan.answer import Answer, NoPlan, NoPlanCause, Plan, Undecided, next_question
 from medcard.plan.question import Ask, Aspect, Named, Question, RegionRef
 from medcard.plan.reasons import (
     AlternativePlan,
@@ -12,6 +12,8 @@ from medcard.plan.reasons import (
     Caution,
     Compared,
     Dispute,
+    Fix,
+    FixChange,
     Option,
     RejectedCause,
     RejectedChannel,
@@ -59,6 +61,7 @@ __all__ = [
     "Covered",
     "Dispute",
     "Fix",
+    "FixChange",
     "Money",
     "Named",
     "NoPlan",

@@ -12,7 +12,7 @@ from medcard.arguments import expect
 from medcard.errors import MissingExtra, WrongArgument, brief
 from medcard.model import Text
 from medcard.plan.question import Ask, Named, Question
-from medcard.plan.reasons import AlternativePlan, Assumption, Caution, Dispute, Option, RejectedChannel, SourceRef
+from medcard.plan.reasons import AlternativePlan, Assumption, Caution, Dispute, Fix, Option, RejectedChannel, SourceRef
 from medcard.plan.steps import Carry, Cost, Step, Timeline, Visit, carried
 from medcard.record import Record
 
@@ -148,17 +148,8 @@ class NoPlanCause(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Fix(Record):
-    """A change of one fact with which there would be a plan."""
-
-    fact: str
-    value: str
-    text: Text
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoPlan(Answered):
-    """There is no way: the causes, the nearest changes that would open one, a plan that may just make it."""
+    """There is no way: the causes, the smallest changes that would open one, a plan that may just make it."""
 
     causes: tuple[NoPlanCause, ...]
     fixes: tuple[Fix, ...]

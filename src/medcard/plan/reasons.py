@@ -55,18 +55,52 @@ class AlternativePlan(Record):
 class RejectedCause(Record):
     """What stood against a channel, in words, and who imposed it.
 
-    ``imposed_by``: a region's code (its pack said so), ``facts`` (what the person told) or ``data``.
+    ``imposed_by``: a region's code (its pack said so), ``facts`` (what the person told), ``data`` (nothing is known)
+    or ``plan`` (another way is better). ``imposer``: on whose word a region's pack said so: ``law``, ``ministry``,
+    ``region``, ``bank``, or ``data`` for our own assumption; else as ``imposed_by``.
     """
 
     condition: Text
     imposed_by: str
+    imposer: str
     source: str | None = None
     origin: str | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class FixChange(Record):
+    """One fact that would have to have another value.
+
+    ``by``: ``choice`` (somebody can see to it), ``act`` (an act brings it, ``procedure`` if only one does), ``time``,
+    or ``nobody`` (it cannot be changed).
+    """
+
+    fact: str
+    value: str
+    by: str
+    procedure: str | None
+    text: Text
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Fix(Record):
+    """The smallest change of facts that would open a channel, or a way where there is no plan.
+
+    No change of fewer facts does. Of those of one size first what can be done, then what takes time, then what nobody
+    can change; then by the order of the vocabulary and the nearest number.
+    """
+
+    changes: tuple[FixChange, ...]
+    text: Text
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class RejectedChannel(Record):
-    """A channel that is not in the plan: not available, or available and worse. ``name`` tells the procedure too."""
+    """A channel that is not in the plan: not available, or available and worse. ``name`` tells the procedure too.
+
+    ``reason``: ``condition``, ``withdrawn``, ``not-stated`` or ``dominated``. What is not available has the nearest
+    ``fix``, or ``hopeless`` says why there is none.
+    """
 
     id: str
     procedure: str
@@ -75,6 +109,8 @@ class RejectedChannel(Record):
     channel_name: Text
     reason: str
     causes: tuple[RejectedCause, ...]
+    fix: Fix | None = None
+    hopeless: Text | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from medcard.model import Text
-from medcard.plan import Plan, Question, RejectedCause, RejectedChannel
+from medcard.plan import Fix, Plan, Question, RejectedCause, RejectedChannel
 from medcard.rendering.words import Words
 
 CITE = "[{}]"
@@ -58,14 +58,30 @@ class Names:
         return [self.words("rejected.item", name=several(names), causes=causes) for causes, names in groups.items()]
 
     def _causes(self, channel: RejectedChannel) -> str:
-        causes = self.words.clauses(self._cause(cause) for cause in channel.causes)
-        key = {"condition": "rejected.needs", "withdrawn": "rejected.withdrawn"}.get(channel.reason)
-        return self.words(key, causes=causes) if key and causes else causes
+        """Everything against a channel, and what would open it where that says more."""
+        said = [self._cause(cause) for cause in channel.causes]
+        if channel.fix is not None and not self._repeats(channel.fix, channel.causes):
+            said.append(self.words.of(channel.fix.text))
+        return self.words.clauses(dict.fromkeys(said))
+
+    def _repeats(self, fix: Fix, causes: Iterable[RejectedCause]) -> bool:
+        """Whether a fix only says again what the causes ask for."""
+        asked = "".join(self.words.of(cause.condition) for cause in causes)
+        return all(change.by == "choice" and self.words.of(change.text) in asked for change in fix.changes)
 
     def _cause(self, cause: RejectedCause) -> str:
-        said = self.words.of(cause.condition) + self.cite(cause.source)
+        said, who = self.words.of(cause.condition), self.imposer(cause)
+        return (self.words("rejected.imposed", condition=said, who=who) if who else said) + self.cite(cause.source)
+
+    def imposer(self, cause: RejectedCause) -> str:
+        """Who made a rule; empty where nobody did."""
         region = self.regions.get(cause.imposed_by)
-        return self.words("rejected.region", condition=said, region=self.words.plain(region)) if region else said
+        if region is None:
+            return ""
+        weak = self.kinds.get(cause.source or "") in ("media", "secondary", "seed")
+        key = "imposer.said" if weak and cause.imposer == "region" else f"imposer.{cause.imposer}"
+        of = self.words.known(f"{key}-{cause.imposed_by}", "") or self.words.known(key, "{region}")
+        return of.format(region=self.words.plain(region))
 
     def several(self, ids: Iterable[str]) -> str:
         """Several milestones."""

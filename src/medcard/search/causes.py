@@ -37,6 +37,11 @@ def find_causes(problem: Problem, budget: int) -> tuple[Cause, ...]:
     return tuple(causes[name] for name in names)
 
 
+def is_feasible(problem: Problem, budget: int) -> bool:
+    """Whether a plan exists; when ``budget`` nodes run out before one is found, no."""
+    return _Wish(problem, budget).possible(())
+
+
 def _reduced(wish: _Wish, names: Sequence[str]) -> list[str]:
     kept = list(names)
     for name in reversed(names):
