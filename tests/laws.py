@@ -319,6 +319,23 @@ def the_working_days_are_those_that_waits_count(judged: Judged) -> Iterator[str]
         yield "the working days end too early"
 
 
+def the_slack_is_true(judged: Judged) -> Iterator[str]:
+    """A step can be put off until its last day and nothing that the plan keeps is lost, or it is critical."""
+    brute, plan = judged.brute(), judged.plan
+    whole = reached(brute, judged.dates)
+    visits = {id_: visit.steps for visit in plan.visits for id_ in visit.steps}
+    for step in plan.steps:
+        if step.do_by != step.on.latest + timedelta(days=step.slack_days) or step.slack_days < 0:
+            yield f"{step.id}: the slack is not that of its days"
+        if not brute.may_act(brute.actions[step.id], step.do_by):
+            yield f"{step.id}: the last day is closed"
+        later = {**judged.dates, **dict.fromkeys(visits.get(step.id, (step.id,)), step.do_by)}
+        if brute.is_plan(later) and reached(brute, later) != whole:
+            yield f"{step.id}: put off, the plan is worse"
+    if plan.timeline.critical != tuple(step.id for step in plan.steps if not step.slack_days):
+        yield "the critical steps are not those without slack"
+
+
 Law = Callable[[Judged], Iterator[str]]
 LAWS: tuple[Law, ...] = (
     needs_are_met_in_order,
@@ -334,6 +351,7 @@ LAWS: tuple[Law, ...] = (
     nothing_personal_is_told,
     the_timeline_is_that_of_the_results,
     the_working_days_are_those_that_waits_count,
+    the_slack_is_true,
 )
 
 

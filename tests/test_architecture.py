@@ -47,6 +47,7 @@ ORDER = [
     "completions",
     "search",
     "schedule",
+    "leeway",
     "grounding",
     "plan",
     "assembly",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import attrs
 
 from medcard.problem import Act, Choice, Front, Prefer, Problem, Vector
@@ -11,7 +9,7 @@ from medcard.search.archive import Flat, Listing
 from medcard.search.causes import find_causes, is_feasible
 from medcard.search.instance import Instance
 from medcard.search.labels import Search
-from medcard.search.visits import earliest
+from medcard.search.visits import kept_together
 
 DEFAULT_BUDGET = 300_000
 """Nodes: some seconds at the very worst. Realistic problems take a few thousand."""
@@ -41,7 +39,7 @@ def solve(problem: Problem, *, budget: int | None = None) -> Front:
 
 def solve_at_risk(problem: Problem, *, budget: int | None = None) -> Front:
     """As ``solve``, but counting on the shortest waits: what to offer *at risk* when ``solve`` finds no plan."""
-    return _solve(_hopeful(problem), problem, budget)
+    return _solve(hopeful(problem), problem, budget)
 
 
 def is_possible(problem: Problem, *, budget: int | None = None) -> bool:
@@ -81,7 +79,7 @@ def _preference(vector: Vector, prefer: Prefer) -> tuple[object, ...]:
     return (vector.lost, first, vector)
 
 
-def _hopeful(problem: Problem) -> Problem:
+def hopeful(problem: Problem) -> Problem:
     """``problem`` with every wait and every initial milestone at its shortest."""
     return attrs.evolve(
         problem,
@@ -116,7 +114,9 @@ def _solve(counted: Problem, problem: Problem, budget: int | None) -> Front:
 def _choice(instance: Instance, shortest: Instance, vector: Flat, listing: Listing) -> Choice:
     clock = instance.clock
     dated = [divmod(entry, len(instance.actions)) for entry in listing]
-    first = _earliest(shortest, dated)
+    first = kept_together(shortest, dated)
+    if first is None:
+        raise AssertionError("the plan itself keeps the shorter waits")
     lost, *covered, finish, visits, fee, materials = vector
     return Choice(
         vector=Vector(
@@ -131,16 +131,3 @@ def _choice(instance: Instance, shortest: Instance, vector: Flat, listing: Listi
             Act(id=instance.actions[act].id, on=clock.date(day), earliest=clock.date(first[act])) for day, act in dated
         ),
     )
-
-
-def _earliest(shortest: Instance, dated: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """The earliest day of each act when those that share a visit in the plan are kept together."""
-    visits: dict[tuple[int, int], list[int]] = {}
-    for day, act in dated:
-        key = shortest.keys[act]
-        visits.setdefault((key, day) if key >= 0 else (-1 - act, 0), []).append(act)
-    groups = [tuple(group) for group in visits.values()]
-    plan = earliest(shortest, groups)
-    if plan is None:
-        raise AssertionError("the plan itself keeps the shorter waits")
-    return {act: day for day, group in zip(plan[0], groups, strict=True) for act in group}

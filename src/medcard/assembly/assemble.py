@@ -10,6 +10,7 @@ from medcard.assembly import cautions, reasons
 from medcard.assembly.dates import Days
 from medcard.assembly.named import Names
 from medcard.assembly.steps import Steps, visits
+from medcard.assembly.timeline import Timing
 from medcard.catalogue import Rules
 from medcard.conditions import Known
 from medcard.facts import Fact
@@ -23,19 +24,16 @@ from medcard.plan import (
     Caution,
     Compared,
     Cost,
-    Covered,
     Plan,
-    PlanDeadline,
     Prefer,
     Question,
     RejectedChannel,
     Span,
-    Step,
-    Timeline,
     carried,
 )
 from medcard.problem import Choice
 from medcard.record import Record
+from medcard.schedule import hopeful
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -63,18 +61,19 @@ def assemble(
 
     ``elsewhere``: channels of the region where the person is (procedure, channel, name, region's name).
     """
-    return _Assembly(resolved, chosen).plan(others, proven, elsewhere, at_risk)
+    return _Assembly(resolved, chosen, at_risk=at_risk).plan(others, proven, elsewhere)
 
 
 class _Assembly:
-    def __init__(self, resolved: Resolved, chosen: Choice) -> None:
+    def __init__(self, resolved: Resolved, chosen: Choice, *, at_risk: bool) -> None:
         self.resolved = resolved
         self.chosen = chosen
+        self.at_risk = at_risk
         self.grounding = resolved.grounding
-        self.problem = resolved.grounding.problem
+        self.problem = hopeful(self.grounding.problem) if at_risk else self.grounding.problem
         self.names = Names(resolved.rules, resolved.facts)
-        self.days = Days(self.problem, chosen.actions)
         self.by_id = {act.id: act for act in self.grounding.acts}
+        self.timing = Timing(self.problem, chosen, self.by_id, self.names, resolved.calendars)
         self.acts: tuple[GroundedAct, ...] = tuple(self.by_id[act.id] for act in chosen.actions)
 
     def plan(
@@ -82,11 +81,9 @@ class _Assembly:
         others: Sequence[tuple[tuple[Prefer, ...], Choice]],
         proven: bool,
         elsewhere: Sequence[tuple[str, str, Text, str]],
-        at_risk: bool,
     ) -> Plan:
-        goals = [*self.problem.goal, *(m for group in self.problem.urgent for m in group)]
-        steps = Steps(self.names, self.days, self.by_id, tuple(dict.fromkeys(goals))).all()
-        timeline = self._timeline(steps)
+        steps = Steps(self.names, self.timing, self.by_id).all()
+        timeline = self.timing.timeline(self.grounding.deadlines, self.resolved.question.prefer)
         plan = Plan(
             question=self.resolved.question,
             steps=steps,
@@ -103,56 +100,10 @@ class _Assembly:
             warnings=(),
             sources=(),
             proven=proven,
-            at_risk=at_risk,
+            at_risk=self.at_risk,
         )
         plan = attrs.evolve(plan, warnings=self._warnings(plan))
         return attrs.evolve(plan, sources=self.names.sources())
-
-    def _timeline(self, steps: Sequence[Step]) -> Timeline:
-        holds = self.days.holds()
-        covered: list[Covered] = []
-        for group in self.problem.urgent:
-            names = [self.names.milestone(milestone) for milestone in group]
-            covered.append(
-                Covered(
-                    milestones=group,
-                    name=Text("、".join(n.zh for n in names), ", ".join(n.get("en") for n in names)),
-                    earliest=max(holds[milestone].earliest for milestone in group),
-                    latest=max(holds[milestone].latest for milestone in group),
-                )
-            )
-        wanted = [*self.problem.goal, *(m for group in self.problem.urgent for m in group)]
-        start = self.problem.start
-        finish = Span(
-            earliest=max((holds[m].earliest for m in wanted), default=start),
-            latest=max((holds[m].latest for m in wanted), default=start),
-        )
-        deadlines = self._deadlines()
-        last = max([finish.latest, *(step.holds.latest for step in steps), *(each.by for each in deadlines)])
-        return Timeline(
-            covered=tuple(covered),
-            finish=finish,
-            deadlines=deadlines,
-            working=self.days.working(last, self.resolved.calendars.known_until),
-        )
-
-    def _deadlines(self) -> tuple[PlanDeadline, ...]:
-        holds = self.days.holds()
-        found: list[PlanDeadline] = []
-        for deadline in self.grounding.deadlines:
-            kept = all(m in holds and holds[m].latest <= deadline.by for m in deadline.milestones)
-            found.append(
-                PlanDeadline(
-                    id=deadline.id,
-                    milestones=deadline.milestones,
-                    by=deadline.by,
-                    kept=kept,
-                    lost=deadline.lost,
-                    latest_start=self.days.latest_start(deadline.milestones, deadline.by) if kept else None,
-                    source=self.names.cited_by(deadline.chosen) if deadline.chosen else None,
-                )
-            )
-        return tuple(found)
 
     def _alternative(self, prefer: tuple[Prefer, ...], choice: Choice) -> AlternativePlan:
         mine, theirs = self.chosen.vector, choice.vector
@@ -193,7 +144,7 @@ class _Assembly:
         question, finish = self.resolved.question, plan.timeline.finish.latest
         return (
             *cautions.missed(plan.timeline.deadlines),
-            *cautions.lapses(self.acts, self.days, self.names, self.resolved.calendars),
+            *cautions.terms(plan.timeline.terms, self.names),
             *cautions.calendar(plan.steps, self.resolved.calendars.known_until),
             *cautions.changes(self.acts, question.as_of, finish),
             *cautions.ages(self.acts, self.resolved.known, finish),

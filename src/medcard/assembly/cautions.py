@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from medcard.assembly.dates import Days
 from medcard.assembly.named import Names
 from medcard.assembly.steps import used
 from medcard.conditions import Known, Within, born_by, leaves
-from medcard.grounding.calendars import Calendars
 from medcard.grounding.grounded import GroundedAct
-from medcard.model import DeadlineRule, Event, SourceKind, Text
-from medcard.plan import Caution, PlanDeadline, Step
+from medcard.model import SourceKind, Text
+from medcard.plan import Caution, PlanDeadline, Step, Term
 
 WEAK = (SourceKind.SECONDARY, SourceKind.SEED)
 
@@ -30,46 +28,48 @@ def calendar(steps: Sequence[Step], known_until: date) -> tuple[Caution, ...]:
     return (Caution(code="calendar-assumed", text=text),)
 
 
-def lapses(acts: Iterable[GroundedAct], days: Days, names: Names, calendars: Calendars) -> tuple[Caution, ...]:
-    """Deadlines that run from a step of the plan: the last day, never put off, and whether the plan keeps it."""
-    holds = days.holds()
+def terms(terms: Iterable[Term], names: Names) -> tuple[Caution, ...]:
+    """Deadlines that run from a step of the plan: the last day, and whether the plan keeps it."""
     found: list[Caution] = []
-    on = {act.id: act for _, act in days.chosen}
-    for act in acts:
-        rule = act.deadline.value
-        if not isinstance(rule, DeadlineRule) or isinstance(rule.of, Event | date) or rule.of not in holds:
-            continue
-        begun = holds[rule.of].earliest
-        by = calendars.lapse(begun, rule.count, rule.unit) or calendars.due(begun, rule.count, rule.unit)
-        names.cited_by(act.deadline)
-        what = names.procedure(act.procedure)
-        late = on[act.id].on > by
+    for term in terms:
+        what, of = names.procedure(term.step.partition("@")[0]), names.milestone(term.of)
         found.append(
             Caution(
-                code="lapses" if late else "do-by",
+                code="do-by" if term.kept else "lapses",
                 text=Text(
-                    f"{what.zh}最晚 {by}（从{names.milestone(rule.of).zh}算起）；过期：{rule.lost.zh}",
-                    f"{what.get('en')} by {by} at the latest, counted from: {names.milestone(rule.of).get('en')}; "
-                    f"after that: {rule.lost.get('en')}",
+                    f"{what.zh}最晚 {term.by}（从{of.zh}算起）；过期：{term.lost.zh}",
+                    f"{what.get('en')} by {term.by} at the latest, counted from: {of.get('en')}; "
+                    f"after that: {term.lost.get('en')}",
                 ),
-                step=act.id,
+                step=term.step,
             )
         )
     return tuple(found)
 
 
 def missed(deadlines: Iterable[PlanDeadline]) -> tuple[Caution, ...]:
-    """Deadlines that even the best plan misses."""
-    return tuple(
-        Caution(
-            code="deadline-missed",
-            text=Text(
-                f"赶不上 {each.by} 这个期限：{each.lost.zh}",
-                f"the deadline of {each.by} cannot be kept: {each.lost.get('en')}",
-            ),
-        )
-        for each in deadlines
-        if not each.kept
+    """Deadlines that even the best plan misses, and those that it keeps only if every wait is its shortest."""
+    return tuple(_at_risk(each) if each.at_risk else _missed(each) for each in deadlines if not each.kept)
+
+
+def _missed(deadline: PlanDeadline) -> Caution:
+    return Caution(
+        code="deadline-missed",
+        text=Text(
+            f"赶不上 {deadline.by} 这个期限：{deadline.lost.zh}",
+            f"the deadline of {deadline.by} cannot be kept: {deadline.lost.get('en')}",
+        ),
+    )
+
+
+def _at_risk(deadline: PlanDeadline) -> Caution:
+    return Caution(
+        code="deadline-at-risk",
+        text=Text(
+            f"{deadline.by} 这个期限，每一步都最快才赶得上；赶不上：{deadline.lost.zh}",
+            f"the deadline of {deadline.by} is kept only if everything goes at its fastest; "
+            f"else: {deadline.lost.get('en')}",
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The days of a plan's results, and the last day on which it could begin."""
+"""The days of a plan's results, and the order of its acts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import attrs
 from medcard.plan import WorkingDays
 from medcard.problem import WORKING, Act, Action, Problem
 from medcard.record import Record
-from medcard.timing import NEVER, Clock, next_open, open_days, within
+from medcard.timing import Clock
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -80,39 +80,6 @@ class Days:
             last=last,
             known_until=known_until,
         )
-
-    def latest_start(self, milestones: Sequence[str], by: date) -> date | None:
-        """The last day on which these acts could begin and still reach ``milestones`` by ``by``; None: none."""
-        low, high = 0, self.clock.day(by)
-        if by < self.problem.start or not self._reaches(0, milestones, high):
-            return None
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self._reaches(middle, milestones, self.clock.day(by)):
-                low = middle
-            else:
-                high = middle - 1
-        return self.clock.date(low)
-
-    def _reaches(self, start: int, milestones: Sequence[str], by: int) -> bool:
-        """Whether the acts, each as early as possible from ``start``, reach ``milestones`` by day ``by``."""
-        holds: dict[str, int] = {i.milestone: self.clock.day(i.latest) if i.latest else 0 for i in self.problem.initial}
-        waiting = list(self.chosen)
-        while waiting:
-            ready = [pair for pair in waiting if all(need in holds for need in pair[0].needs)]
-            if not ready:
-                break
-            for action, act in ready:
-                day = self._first_open(action, max([start, *(holds[need] for need in action.needs)]))
-                for milestone, spans in action.gives:
-                    end = self.clock.end(spans, day, longest=True) if day < NEVER else NEVER
-                    holds[milestone] = min(end, holds.get(milestone, NEVER))
-                waiting.remove((action, act))
-        return all(holds.get(milestone, NEVER) <= by for milestone in milestones)
-
-    def _first_open(self, action: Action, day: int) -> int:
-        days = within(open_days(self.calendars[action.open], self.problem.start), action.windows, self.problem.start)
-        return next_open(days)[min(day, NEVER)]
 
 
 def _gives(action: Action, goals: Collection[str]) -> bool:

@@ -45,6 +45,11 @@ class Names:
         own = [c.name for c in self.rules.procedures[procedure].channels if c.id == channel and c.name]
         return own[-1] if own else CHANNELS.get(channel.partition(":")[0], Text(channel, channel))
 
+    def way(self, procedure: str, channel: str) -> Text:
+        """Procedure and channel."""
+        what, how = self.procedure(procedure), self.channel(procedure, channel)
+        return Text(f"{what.zh}（{how.zh}）", f"{what.get('en')} ({how.get('en')})")
+
     def milestone(self, id_: str) -> Text:
         """The words for a milestone."""
         declared = self.rules.milestones.get(id_)

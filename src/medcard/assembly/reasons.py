@@ -77,8 +77,7 @@ def not_stated(procedure: str, channel: str, name: Text, region: str, names: Nam
 
 def named(procedure: str, channel: str, names: Names) -> Text:
     """Procedure and channel in words."""
-    what, how = names.procedure(procedure), names.channel(procedure, channel)
-    return Text(f"{what.zh}（{how.zh}）", f"{what.get('en')} ({how.get('en')})")
+    return names.way(procedure, channel)
 
 
 def _cause(cause: Cause, names: Names) -> RejectedCause:

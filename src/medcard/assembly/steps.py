@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from medcard.assembly.dates import Days, depends
+from medcard.assembly.dates import depends
 from medcard.assembly.materials import fewest, paper_of
 from medcard.assembly.named import Names
+from medcard.assembly.timeline import Timing
 from medcard.choosing import Chosen
 from medcard.grounding.grounded import Demand, Given, GroundedAct, StageWait
 from medcard.model import Copies, Fee, Special, Text
@@ -17,13 +18,14 @@ SOMEBODY_ELSE = ("employer", "school")
 
 
 class Steps:
-    """Builds the steps of one plan; ``goals`` are the milestones that the scenario asks for."""
+    """Builds the steps of one plan."""
 
-    def __init__(self, names: Names, days: Days, acts: Mapping[str, GroundedAct], goals: Sequence[str]) -> None:
+    def __init__(self, names: Names, timing: Timing, acts: Mapping[str, GroundedAct]) -> None:
         self.names = names
-        self.days = days
+        self.timing = timing
+        self.days = days = timing.days
         self.acts = acts
-        self.goals = goals
+        self.goals = timing.wanted
         self.actions = {action.id: action for action, _ in days.chosen}
         self.before = depends(self.actions)
         self.papers = fewest([group for action, _ in days.chosen for group in action.materials])
@@ -54,6 +56,8 @@ class Steps:
             points=self._points(act),
             opening=act.action.open,
             on=on,
+            do_by=self.timing.do_by[act.id],
+            slack_days=self.timing.slack(act.id),
             holds=holds,
             fee_fen=fee,
             requirements=requirements,

@@ -7,7 +7,6 @@ from medcard.plan.answer import Answer, NoPlan, NoPlanCause, Plan, Undecided, ne
 from medcard.plan.question import Ask, Aspect, Named, Question, RegionRef
 from medcard.plan.reasons import (
     AlternativePlan,
-    AlternativeStep,
     Assumption,
     Caution,
     Compared,
@@ -21,6 +20,7 @@ from medcard.plan.reasons import (
     SourceRef,
 )
 from medcard.plan.steps import (
+    AlternativeStep,
     Carry,
     Cost,
     Covered,
@@ -31,6 +31,7 @@ from medcard.plan.steps import (
     Result,
     Span,
     Step,
+    Term,
     Timeline,
     Visit,
     WaitPart,
@@ -81,6 +82,7 @@ __all__ = [
     "SourceRef",
     "Span",
     "Step",
+    "Term",
     "Timeline",
     "Undecided",
     "Visit",

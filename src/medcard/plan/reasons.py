@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 
 from medcard.model import Text
-from medcard.plan.steps import Cost, Span
+from medcard.plan.steps import AlternativeStep, Cost
 from medcard.problem import Prefer
 from medcard.record import Record
 
@@ -30,15 +30,6 @@ class Compared(Record):
     visits: int
     fee_fen: int
     materials: int
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class AlternativeStep(Record):
-    """One act of an alternative plan."""
-
-    id: str
-    name: Text
-    on: Span
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -102,6 +102,9 @@ class Step(Record):
     """An act on a date. ``holds``: when its last result holds. ``parallel``: steps that can run meanwhile.
 
     ``needs``: the milestones without which it cannot be done; those that no step of the plan gives hold anyhow.
+    ``do_by``: the last day on which it can be done with the plan's finish, its urgent days and every deadline that it
+    keeps unharmed, if the steps after it follow as soon as they can; steps of one visit slip together.
+    ``slack_days``: how many days after ``on.latest`` that is; 0 for a critical step.
     """
 
     id: str
@@ -116,6 +119,8 @@ class Step(Record):
     points: tuple[Point, ...]
     opening: str
     on: Span
+    do_by: date
+    slack_days: int
     holds: Span
     fee_fen: Money
     requirements: tuple[Requirement, ...]
@@ -162,19 +167,48 @@ class Covered(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class AlternativeStep(Record):
+    """One act of another plan."""
+
+    id: str
+    name: Text
+    on: Span
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PlanDeadline(Record):
     """A deadline: kept or missed by this plan, what is lost if missed.
 
-    ``by`` is the last day. ``latest_start`` is the last day on which this plan could begin and still keep it,
-    None where it is missed anyhow.
+    ``by`` is the last day. ``latest_start`` is the last day on which one could start and still keep it, by this plan
+    or another; None where it is missed anyhow. ``at_risk``: the plan misses it, but keeps it if every wait is its
+    shortest. ``bet``: the steps of another plan that does so where this one does not even then.
     """
 
     id: str
     milestones: tuple[str, ...]
     by: date
     kept: bool
+    at_risk: bool = False
     lost: Text
     latest_start: date | None
+    bet: tuple[AlternativeStep, ...] = ()
+    source: str | None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Term(Record):
+    """A deadline that runs from a milestone of the plan (``of``): ``milestones`` are due on ``by`` by way of ``step``.
+
+    ``since`` is the earliest day on which ``of`` holds, so that the term is never shown too long.
+    """
+
+    step: str
+    of: str
+    since: date
+    milestones: tuple[str, ...]
+    by: date
+    kept: bool
+    lost: Text
     source: str | None
 
 
@@ -207,12 +241,21 @@ class WorkingDays(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Timeline(Record):
-    """When what is urgent is covered and when all is done, and the working days until then and to every deadline."""
+    """When what is urgent is covered and when all is done, and the working days until then and to every deadline.
+
+    ``critical``: the steps that cannot slip by a day, in order. ``slack_days``: by how many days one could start
+    later and still finish as soon, cover what is urgent as soon and keep the same deadlines. ``latest_start``: the
+    last day of start that still keeps every deadline kept now, all at once; None if the plan keeps none.
+    """
 
     covered: tuple[Covered, ...]
     finish: Span
     deadlines: tuple[PlanDeadline, ...]
     working: WorkingDays
+    terms: tuple[Term, ...] = ()
+    critical: tuple[str, ...] = ()
+    slack_days: int = 0
+    latest_start: date | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

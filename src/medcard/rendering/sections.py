@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from medcard.plan import Answer, Covered, Money, NoPlan, Plan, Question, Undecided
+from datetime import timedelta
+
+from medcard.plan import Answer, Covered, Money, NoPlan, Plan, PlanDeadline, Question, Undecided
 from medcard.rendering.asides import Asides
 from medcard.rendering.document import Document, Entry, Line, Section, detail, section
 from medcard.rendering.names import CITE, Names
@@ -69,7 +71,7 @@ def _summary(plan: Plan, w: Words) -> tuple[str, ...]:
         w("lead.prefer", prefer=w(f"prefer.{plan.question.prefer}")),
     ]
     missed = [each for each in plan.timeline.deadlines if not each.kept]
-    lead += [w("lead.missed", by=w.day(each.by), lost=w.of(each.lost)) for each in missed]
+    lead += [w(f"lead.{_missed(each)}", by=w.day(each.by), lost=w.of(each.lost)) for each in missed]
     lead += [w("lead.risk")] if plan.at_risk else []
     lead += [] if plan.proven else [w("lead.unproven")]
     return tuple(lead)
@@ -95,16 +97,41 @@ def _urgent(covered: Covered, plan: Plan, names: Names) -> Entry:
     return Entry(title, detail(w("label.steps"), w.several(map(names.step, by))))
 
 
+def _missed(deadline: PlanDeadline) -> str:
+    return "at-risk" if deadline.at_risk else "missed"
+
+
 def _deadlines(plan: Plan, names: Names) -> list[Entry]:
-    w = names.words
-    entries: list[Entry] = []
-    for each in plan.timeline.deadlines:
-        key = "deadline.kept" if each.kept else "deadline.missed"
-        start = w("deadline.start", start=w.day(each.latest_start)) if each.latest_start else ""
-        title = w(key, milestones=names.several(each.milestones), by=w.day(each.by)) + names.cite(each.source)
-        details = (*detail(w("label.lost"), w.of(each.lost)), *detail(w("label.start"), start))
-        entries.append(Entry(title, details))
+    """Deadlines with what is lost, then how far the plan can slip."""
+    w, timeline = names.words, plan.timeline
+    entries = [_deadline(each, names) for each in timeline.deadlines]
+    start = plan.question.on + timedelta(days=timeline.slack_days)
+    several = len([each for each in timeline.deadlines if each.kept]) > 1
+    if timeline.latest_start and several:
+        entries.append(Entry(w("slack.latest-start", start=w.day(timeline.latest_start))))
+    if timeline.slack_days:
+        entries.append(Entry(w("slack.start", start=w.day(start))))
+    if len(timeline.critical) == len(plan.steps) > 1:
+        entries.append(Entry(w("slack.all-critical")))
+    elif timeline.critical:
+        entries.append(Entry(w("slack.critical", steps=w.several(map(names.step, timeline.critical)))))
     return entries
+
+
+def _deadline(deadline: PlanDeadline, names: Names) -> Entry:
+    w = names.words
+    key = "deadline.kept" if deadline.kept else f"deadline.{_missed(deadline)}"
+    start = w("deadline.start", start=w.day(deadline.latest_start)) if deadline.latest_start else ""
+    title = w(key, milestones=names.several(deadline.milestones), by=w.day(deadline.by)) + names.cite(deadline.source)
+    bet = [w("alternative.step", date=w.planned(each.on), name=w.of(each.name)) for each in deadline.bet]
+    return Entry(
+        title,
+        (
+            *detail(w("label.lost"), w.of(deadline.lost)),
+            *detail(w("label.start"), start),
+            *detail(w("label.bet"), *([w("deadline.bet"), *bet] if bet else [])),
+        ),
+    )
 
 
 def _undecided(answer: Undecided, w: Words) -> Document:

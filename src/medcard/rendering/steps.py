@@ -27,6 +27,7 @@ class Steps:
             ticked=True,
             details=(
                 *detail(w("label.when"), w.planned(step.on)),
+                *detail(w("label.do-by"), self._do_by(step)),
                 *detail(w("label.who"), w.actor(step.actor)),
                 *detail(w("label.where"), *self._where(step)),
                 *detail(w("label.fee"), w.money(step.fee_fen) + self.names.cite(step.fee_fen.source)),
@@ -39,6 +40,11 @@ class Steps:
                 *detail(w("label.sources"), self.names.cite(*step.sources)),
             ),
         )
+
+    def _do_by(self, step: Step) -> str:
+        """Until when the step may wait; nothing for one that may not."""
+        key = "date.do-by-one" if step.slack_days == 1 else "date.do-by"
+        return self.words(key, date=self.words.day(step.do_by), count=step.slack_days) if step.slack_days else ""
 
     def _where(self, step: Step) -> list[str]:
         w = self.words

@@ -6,7 +6,7 @@ a grouping and its smallest list of (date, id).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from medcard.problem import HORIZON_DAYS
 from medcard.search.instance import Instance
@@ -23,22 +23,40 @@ def earliest(instance: Instance, groups: Sequence[Group]) -> tuple[list[int], li
     """
     holds = list(instance.initial)
     days = [NEVER] * len(groups)
-    left = list(range(len(groups)))
-    day = _next_day(instance, groups, left, holds, 0)
+    left = dict.fromkeys(range(len(groups)), 0)
+    day = 0
     while left:
+        _not_before(instance, groups, left, holds)
+        day = min(left.values())
         if day >= NEVER:
             return None
-        here = [number for number in left if first_open(instance, groups[number], day) == day]
+        here = [number for number, first in left.items() if first == day]
         done, after = _together(instance, groups, here, holds, day)
         if done:
             holds = after
             for number in done:
                 days[number] = day
-                left.remove(number)
-        elif not _together(instance, groups, left, [0 if at < NEVER else at for at in holds], HORIZON_DAYS)[0]:
+                del left[number]
+        elif not _together(instance, groups, [*left], [0 if at < NEVER else at for at in holds], HORIZON_DAYS)[0]:
             return None
-        day = _next_day(instance, groups, left, holds, day + 1)
+        left = {number: max(first, day + (not done)) for number, first in left.items()}
     return days, holds
+
+
+def visits_of(instance: Instance, dated: Iterable[tuple[int, int]]) -> list[Group]:
+    """The acts of a plan, given as (day, act), by visit: those at one place on one day by one person together."""
+    visits: dict[tuple[int, int], list[int]] = {}
+    for day, act in dated:
+        key = instance.keys[act]
+        visits.setdefault((key, day) if key >= 0 else (-1 - act, 0), []).append(act)
+    return [tuple(group) for group in visits.values()]
+
+
+def kept_together(instance: Instance, dated: Iterable[tuple[int, int]]) -> dict[int, int] | None:
+    """The earliest day of each act of a plan when those that share a visit in it still do; None when there is none."""
+    groups = visits_of(instance, dated)
+    plan = earliest(instance, groups)
+    return plan and {act: day for day, group in zip(plan[0], groups, strict=True) for act in group}
 
 
 def first_open(instance: Instance, group: Group, day: int) -> int:
@@ -51,21 +69,27 @@ def first_open(instance: Instance, group: Group, day: int) -> int:
             return day
 
 
-def _next_day(instance: Instance, groups: Sequence[Group], left: Sequence[int], holds: Sequence[int], day: int) -> int:
-    """The first day from ``day`` on which one of the groups left may be possible.
+def _not_before(instance: Instance, groups: Sequence[Group], left: dict[int, int], holds: Sequence[int]) -> None:
+    """Raise the days of the groups ``left`` until each is open and after all that its acts need.
 
-    What one of them gives may hold sooner than it does now, even on the same day.
+    What the groups need of each other counts as if they could all be done on these days, so none can be sooner.
     """
-    coming = {m for number in left for act in groups[number] for m, _ in instance.gives[act]}
-    best = NEVER
-    for number in left:
-        ready = day
-        for act in groups[number]:
-            for need in instance.needs[act]:
-                if holds[need] > ready and need not in coming:
-                    ready = holds[need]
-        best = min(best, first_open(instance, groups[number], ready) if ready < NEVER else NEVER)
-    return best
+    again = True
+    while again:
+        again = False
+        coming: dict[int, int] = {}
+        for number, day in left.items():
+            for act in groups[number]:
+                for milestone, wait in instance.gives[act]:
+                    if day < NEVER:
+                        coming[milestone] = min(coming.get(milestone, NEVER), wait[day])
+        for number, day in left.items():
+            needs = (need for act in groups[number] for need in instance.needs[act])
+            ready = max((min(holds[need], coming.get(need, NEVER)) for need in needs), default=0)
+            first = first_open(instance, groups[number], max(day, ready)) if max(day, ready) < NEVER else NEVER
+            if first > day:
+                left[number] = first
+                again = True
 
 
 def _together(
