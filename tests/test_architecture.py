@@ -63,6 +63,7 @@ ORDER = [
     "answers",
     "rendering",
     "case_reader",
+    "schemas",
     "cases",
     "cli",
     "__main__",

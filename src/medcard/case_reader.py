@@ -21,6 +21,7 @@ from medcard.packs.problems import Code, Problems, shown
 from medcard.packs.reader import read_node
 from medcard.packs.shape import (
     NO_DATE,
+    Keys,
     Reading,
     a_date,
     block,
@@ -40,8 +41,11 @@ from medcard.regions import region as find_code
 
 OUTCOMES: dict[str, type[Answer]] = {"plan": Plan, "undecided": Undecided, "no-plan": NoPlan}
 
-_GIVEN = ("scenario", "on", "as-of", "assume", "prefer", "region", "facts")
-_EXPECT = ("outcome", "steps", "exact", "papers", "not-papers", "never", "ready", "asks", "disputes")
+CASE = Keys(("name", "given", "expect"), required=("name", "given", "expect"))
+GIVEN = Keys(("scenario", "on", "as-of", "assume", "prefer", "region", "facts"), required=("scenario", "on"))
+EXPECT = Keys(
+    ("outcome", "steps", "exact", "papers", "not-papers", "never", "ready", "asks", "disputes"), required=("outcome",)
+)
 _LISTS = ("steps", "papers", "not-papers", "never", "asks", "disputes")
 _OF_FILE = re.compile(r"(\d{6})\.cases\.ya?ml", re.ASCII)
 
@@ -127,8 +131,8 @@ def _reading(problems: Problems, facts: dict[str, Fact], file: str, code: str | 
 def _cases(reading: Reading, root: Node) -> Iterator[Case]:
     seen: dict[str, None] = {}
     for member in listing(reading, root):
-        items = block(reading, member, ("name", "given", "expect"), ("name", "given", "expect")).items
-        if {"name", "given", "expect"} <= items.keys():
+        items = block(reading, member, CASE).items
+        if items.keys() >= set(CASE.required):
             name = text(reading, items["name"])
             once(reading, items["name"], name, seen)
             given, expected = _given(reading, items["given"]), _expected(reading, items["expect"])
@@ -136,7 +140,7 @@ def _cases(reading: Reading, root: Node) -> Iterator[Case]:
 
 
 def _given(reading: Reading, node: Node) -> Given:
-    found = block(reading, node, _GIVEN, ("scenario", "on"))
+    found = block(reading, node, GIVEN)
     items = found.items
     assume = choice(reading, items["assume"], (TYPICAL, "none"), "assumption") if "assume" in items else ""
     prefer = choice(reading, items["prefer"], tuple(Prefer), "preference") if "prefer" in items else ""
@@ -172,7 +176,7 @@ def _facts(reading: Reading, node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _expected(reading: Reading, node: Node) -> Expected:
-    items = block(reading, node, _EXPECT, ("outcome",)).items
+    items = block(reading, node, EXPECT).items
     lists = {
         key.replace("-", "_"): tuple(_words(reading, items[key], asked=key == "asks")) for key in _LISTS if key in items
     }

@@ -18,8 +18,8 @@ AGES = ("age", "age-days")
 BORN = "born"
 _WORDS = ("all", "any", "not")
 _COUNT = r"\d{1,5}"
-_AGE = re.compile(rf"under (?P<under>{_COUNT})|(?P<least>{_COUNT})(?P<rest>\+|\.\.(?P<most>{_COUNT}))?", re.ASCII)
-_BORN = re.compile(r"(?P<first>[0-9-]*)\.\.(?P<last>[0-9-]*)|(?P<day>[0-9-]+)", re.ASCII)
+AGE_RANGE = re.compile(rf"under (?P<under>{_COUNT})|(?P<least>{_COUNT})(?P<rest>\+|\.\.(?P<most>{_COUNT}))?", re.ASCII)
+BIRTH_RANGE = re.compile(r"(?P<first>[0-9-]*)\.\.(?P<last>[0-9-]*)|(?P<day>[0-9-]+)", re.ASCII)
 
 
 @cache
@@ -86,7 +86,7 @@ def _each(reading: Reading, key: str, node: Node) -> Condition:
 
 def _age(reading: Reading, key: str, node: Node) -> Condition:
     word = text(reading, node)
-    found = _AGE.fullmatch(word)
+    found = AGE_RANGE.fullmatch(word)
     if found is None:
         if word:
             message = f"{shown(word)} is no range of {key}; write 'under 16', '6..15', '60+' or '7'"
@@ -106,7 +106,7 @@ def _age(reading: Reading, key: str, node: Node) -> Condition:
 
 def _born(reading: Reading, key: str, node: Node) -> Condition:
     word = text(reading, node)
-    found = _BORN.fullmatch(word)
+    found = BIRTH_RANGE.fullmatch(word)
     if found is None or word == "..":
         if word:
             message = f"{shown(word)} is no range of dates; write '2025-01-01..' or '2025-01-01..2025-12-31'"

@@ -7,19 +7,21 @@ import re
 from medcard.model import Opening, Window
 from medcard.packs.nodes import Mapping, Node, Sequence
 from medcard.packs.problems import Code, HasPosition, Position, shown, suggest
-from medcard.packs.shape import Reading, block, day_of, listing, once, text
+from medcard.packs.shape import Keys, Reading, block, day_of, listing, once, text
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NAMED = ("working", "weekdays", "daily")
+OPENING = Keys(("days", "season", "else"), required=("days",))
+WINDOW = Keys(("from", "to"), required=("from", "to"))
 
-_DAY_OF_YEAR = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
+DAY_OF_YEAR = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 
 
 def opening(reading: Reading, node: Node) -> Opening:
     """``working``, ``mon..sat``, ``[mon, wed]``, or ``{days, season, else}``."""
     if not isinstance(node, Mapping):
         return _days(reading, node)
-    found = block(reading, node, ("days", "season", "else"), ("days",)).items
+    found = block(reading, node, OPENING).items
     days = opening(reading, found["days"]) if "days" in found else Opening()
     season = _season(reading, found["season"]) if "season" in found else None
     otherwise = found.get("else")
@@ -77,7 +79,7 @@ def _season(reading: Reading, node: Node) -> tuple[tuple[int, int], tuple[int, i
 
 
 def _day_of_year(reading: Reading, at: HasPosition | Position, word: str) -> tuple[int, int]:
-    found = _DAY_OF_YEAR.fullmatch(word)
+    found = DAY_OF_YEAR.fullmatch(word)
     if found is None:
         reading.add(at, Code.BAD_DATE, f"{shown(word)} is no day of the year; write '09-01'")
         return 1, 1
@@ -89,7 +91,7 @@ def windows(reading: Reading, node: Node) -> tuple[Window, ...]:
     """Yearly stretches: ``[{from: 09-01, to: 12-31}]``."""
     found: list[Window] = []
     for member in listing(reading, node):
-        ends = block(reading, member, ("from", "to"), ("from", "to")).items
+        ends = block(reading, member, WINDOW).items
         if len(ends) == 2 and "from" in ends and "to" in ends:
             first = _day_of_year(reading, ends["from"], text(reading, ends["from"]))
             found.append(Window(first=first, last=_day_of_year(reading, ends["to"], text(reading, ends["to"]))))

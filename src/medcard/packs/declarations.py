@@ -10,6 +10,7 @@ from medcard.packs.problems import Code, shown
 from medcard.packs.procedures import an_authority
 from medcard.packs.shape import (
     NO_DATE,
+    Keys,
     Reading,
     a_date,
     an_id,
@@ -25,7 +26,12 @@ from medcard.packs.shape import (
 from medcard.packs.statements import AROUND, RULES, Scope, inside, sourced, state
 
 _BY = ("by",)
-_POINT = ("zh", "en", "address", "phone", "hours", "url", *_BY)
+CONTACT = Keys(("zh", "en", "phone", *_BY), required=("phone",))
+CALENDAR = Keys(("closed", "open", *_BY))
+DAY_OFF = Keys(("on", "zh", "en", *_BY), required=("on",))
+PLACE = Keys(("zh", "en", "open", "same-as", "points", *AROUND))
+POINT = Keys(("zh", "en", "address", "phone", "hours", "url", *_BY))
+PAPER = Keys(("zh", "en", "one-of", "supplied", "comes-with", *AROUND))
 
 
 def contacts(reading: Reading, node: Node, around: Scope) -> tuple[Contact, ...]:
@@ -36,7 +42,7 @@ def contacts(reading: Reading, node: Node, around: Scope) -> tuple[Contact, ...]
     for key, member, at in entries(reading, found, _BY):
         if key != "government":  # the 12345 line is no authority of any procedure
             an_authority(reading, at, key)
-        items = block(reading, member, ("zh", "en", "phone", *_BY), ("phone",))
+        items = block(reading, member, CONTACT)
         by = sourced(reading, at, inside(reading, items, scope))
         phone = text(reading, items.items["phone"]) if "phone" in items.items else ""
         made.append(Contact(authority=key, name=name(reading, items), phone=phone, source=by))
@@ -45,7 +51,7 @@ def contacts(reading: Reading, node: Node, around: Scope) -> tuple[Contact, ...]
 
 def calendar(reading: Reading, node: Node, around: Scope) -> dict[str, tuple[DayOff, ...]]:
     """The region's days off (``closed``) and days of work (``open``) beside the national calendar."""
-    found = block(reading, node, ("closed", "open", *_BY))
+    found = block(reading, node, CALENDAR)
     scope = inside(reading, found, around)
     seen: dict[date, str] = {}
     return {key: _days(reading, key, found.items[key], scope, seen) for key in ("closed", "open") if key in found.items}
@@ -54,7 +60,7 @@ def calendar(reading: Reading, node: Node, around: Scope) -> dict[str, tuple[Day
 def _days(reading: Reading, key: str, node: Node, around: Scope, seen: dict[date, str]) -> tuple[DayOff, ...]:
     days: list[DayOff] = []
     for member in listing(reading, node):
-        found = block(reading, member, ("on", "zh", "en", *_BY), ("on",))
+        found = block(reading, member, DAY_OFF)
         by = sourced(reading, place(member), inside(reading, found, around))
         day = a_date(reading, found.items["on"]) if "on" in found.items else NO_DATE
         if day in seen and day != NO_DATE:
@@ -72,7 +78,7 @@ def places(reading: Reading, node: Node, around: Scope) -> tuple[Place, ...]:
 
 
 def _place(reading: Reading, id_: str, node: Node, around: Scope) -> Place:
-    found = block(reading, node, ("zh", "en", "open", "same-as", "points", *AROUND))
+    found = block(reading, node, PLACE)
     scope = inside(reading, found, around)
     items = found.items
     if "open" in items:
@@ -91,7 +97,7 @@ def _place(reading: Reading, id_: str, node: Node, around: Scope) -> Place:
 
 
 def _point(reading: Reading, node: Node, around: Scope) -> ServicePoint:
-    found = block(reading, node, _POINT)
+    found = block(reading, node, POINT)
     by = sourced(reading, place(node), inside(reading, found, around))
     return ServicePoint(
         name=name(reading, found),
@@ -116,7 +122,7 @@ def evidence(reading: Reading, node: Node, around: Scope) -> tuple[Paper, ...]:
 
 
 def _paper(reading: Reading, id_: str, node: Node, around: Scope) -> Paper:
-    found = block(reading, node, ("zh", "en", "one-of", "supplied", "comes-with", *AROUND))
+    found = block(reading, node, PAPER)
     scope = inside(reading, found, around)
     items = found.items
     if id_ == "complete":

@@ -14,7 +14,7 @@ from medcard.packs.nodes import Mapping, Node
 from medcard.packs.problems import Code, Position, Problems, shown
 from medcard.packs.procedures import procedures
 from medcard.packs.reader import read_into
-from medcard.packs.shape import NO_DATE, Reading, a_date, block, text
+from medcard.packs.shape import NO_DATE, Keys, Reading, a_date, block, text
 from medcard.packs.situations import assumed, milestones, scenarios
 from medcard.packs.sources import read_asks, read_sources
 from medcard.packs.statements import Scope, inside
@@ -25,7 +25,7 @@ FORMAT = "medcard/pack/1"
 _HEAD = ("pack", "region", "checked")
 _FIRST = ("by", "replaces", "sources", "asks")
 _SECTIONS = ("contacts", "calendar", "places", "evidence", "procedures", "milestones", "assumed", "scenarios")
-_KEYS = (*_HEAD, *_FIRST, *_SECTIONS)
+PACK = Keys((*_HEAD, *_FIRST, *_SECTIONS), required=_HEAD)
 _CODE = re.compile(r"\d{6}", re.ASCII)
 
 _DECLARED: dict[str, Callable[[Reading, Node, Scope], Any]] = {
@@ -68,7 +68,7 @@ def load_pack(text: str | bytes, *, file: str, proven: bool = False) -> Pack:
 
 
 def _pack(reading: Reading, root: Mapping) -> Pack:
-    items = block(reading, root, _KEYS, _HEAD).items
+    items = block(reading, root, PACK).items
     _head(reading, items)
     if "sources" in items:
         read_sources(reading, items["sources"])

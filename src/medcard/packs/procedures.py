@@ -9,6 +9,7 @@ from medcard.model import ChannelName, Field, FieldName, Procedure
 from medcard.packs.nodes import Mapping, Node, Scalar
 from medcard.packs.problems import Code, Position, shown, suggest
 from medcard.packs.shape import (
+    Keys,
     Reading,
     block,
     entries,
@@ -43,10 +44,10 @@ CHANNELS = (
 ACTORS = tuple(actor.value for actor in Actor)
 
 _LINES = (FieldName.WHO, FieldName.REQUIREMENTS, FieldName.WAIT)
-_FIELDS = tuple(name for name in RULES if name not in _LINES and name is not FieldName.ONE_OF)
-_BODY = ("zh", "en", *AROUND, *(name.value for name in (*_FIELDS, *_LINES)))
-_PROCEDURE = (*_BODY, "authority", "joins", "channels")
-_CHANNEL = (*_BODY, "value")
+FIELDS = tuple(name for name in RULES if name not in _LINES and name is not FieldName.ONE_OF)
+_BODY = ("zh", "en", *AROUND, *(name.value for name in (*FIELDS, *_LINES)))
+PROCEDURE = Keys((*_BODY, "authority", "joins", "channels"))
+CHANNEL = Keys((*_BODY, "value"))
 
 LineOf = Callable[[Reading, Position, str], str]
 
@@ -59,7 +60,7 @@ def procedures(reading: Reading, node: Node, around: Scope) -> tuple[Procedure, 
 
 
 def _procedure(reading: Reading, id_: str, node: Node, around: Scope) -> Procedure:
-    found = block(reading, node, _PROCEDURE)
+    found = block(reading, node, PROCEDURE)
     scope = inside(reading, found, around)
     authority: str | None = None
     joins: tuple[str, ...] = ()
@@ -175,7 +176,7 @@ def _channel(reading: Reading, field: Field, at: Position, node: Node, around: S
     if isinstance(node, Scalar) or (isinstance(node, Mapping) and {"value", "claims"} & node.items.keys()):
         state(reading, field, at, node, around, _CHANNEL_RULE)
         return []
-    found = block(reading, node, _CHANNEL)
+    found = block(reading, node, CHANNEL)
     before = reading.noted
     scope = inside(reading, found, around)
     by = sourced(reading, at, scope)
@@ -195,5 +196,5 @@ def _there(reading: Reading, node: Node) -> bool:
 
 
 _CHANNEL_RULE = Rule(read=_there)
-_FIELD_OF = {name.value: name for name in _FIELDS}
+_FIELD_OF = {name.value: name for name in FIELDS}
 _LINES_OF = {name.value: name for name in _LINES}

@@ -12,18 +12,21 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
+import attrs
+
 from medcard.facts import Fact
 from medcard.model import NATION, Source, SourceKind, Statement, Text
 from medcard.packs.nodes import Mapping, Node, Scalar, Sequence, as_mapping
 from medcard.packs.problems import Code, HasPosition, Position, Problems, shown, suggest
+from medcard.record import Record
 
 _YEARS = range(1900, 2200)
 NO_DATE = date(_YEARS[0], 1, 1)
 NO_TEXT = Text("")
 NO_SOURCE = Source(region=NATION, id="", kind=SourceKind.SEED, title="", checked_on=NO_DATE)
 
-_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FEW = 8  # so many allowed words are listed in a message
 
 
@@ -73,15 +76,27 @@ def text(reading: Reading, node: Node) -> str:
     return node.text
 
 
-def block(reading: Reading, node: Node, known: Collection[str] | None = None, required: Iterable[str] = ()) -> Mapping:
-    """The node as a block of keys; with ``known``, every other key is a problem. Empty after a problem."""
+@attrs.frozen(eq=False, repr=False)
+class Keys(Record):
+    """The keys that a block may have, and those that it must have; readers and the schema for editors go by it."""
+
+    known: tuple[str, ...]
+    required: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+
+
+WORDS = Keys(("zh", "en"), required=("zh",))
+
+
+def block(reading: Reading, node: Node, keys: Keys | None = None) -> Mapping:
+    """The node as a block of ``keys``, or of keys of the author's. Empty after a problem."""
     found = as_mapping(node, reading.problems)
     if found is None:
         reading.noted += 1
         return Mapping(node.line, node.col)
-    if known is not None:
-        only(reading, found, known)
-    for key in required:
+    if keys is None:
+        return found
+    only(reading, found, keys.known)
+    for key in keys.required:
         if key not in found.items:
             reading.add(found, Code.MISSING_KEY, f"'{key}:' is missing here; add it")
     return found
@@ -113,7 +128,7 @@ def listing(reading: Reading, node: Node) -> list[Node]:
 
 def identifier(reading: Reading, at: HasPosition | Position, word: str) -> str:
     """The word if it is an id, in ASCII kebab-case; empty after a problem."""
-    if _KEBAB.fullmatch(word):
+    if KEBAB.fullmatch(word):
         return word
     reading.add(at, Code.BAD_ID, f"{shown(word)} is not an id; write small letters, digits and hyphens")
     return ""
@@ -183,7 +198,7 @@ def a_date(reading: Reading, node: Node) -> date:
 
 def day_of(reading: Reading, at: HasPosition | Position, word: str) -> date:
     """The day that the word is."""
-    if _DATE.fullmatch(word) and word.isascii():
+    if DATE.fullmatch(word) and word.isascii():
         try:
             day = date.fromisoformat(word)
         except ValueError:
@@ -220,7 +235,7 @@ def name(reading: Reading, found: Mapping) -> Text:
 def words(reading: Reading, node: Node) -> Text:
     """Words for people: a block of ``zh`` and ``en``, or plain Chinese text."""
     if isinstance(node, Mapping):
-        only(reading, node, ("zh", "en"))
+        only(reading, node, WORDS.known)
         return name(reading, node)
     zh = text(reading, node)
     if zh and reading.region == NATION:

@@ -7,11 +7,13 @@ from medcard.model import Field, FieldName, Milestone, Need, Running, ScenarioRu
 from medcard.packs.conditions import condition, fact_name, value_of
 from medcard.packs.nodes import Mapping, Node
 from medcard.packs.problems import Code, shown
-from medcard.packs.shape import Reading, an_id, block, entries, ids, label, listing, name, once
+from medcard.packs.shape import Keys, Reading, an_id, block, entries, ids, label, listing, name, once
 from medcard.packs.statements import AROUND, Rule, Scope, inside, state
 from medcard.packs.values import STAGES, fee, need, needs, stage, wait
 
-_SCENARIO = ("zh", "en", "facts", "typical", "goal", "urgent", "needed", "asks", "options")
+MILESTONE = Keys(("zh", "en", "holds", "running"))
+RUNNING = Keys(("when", "since", "like"), required=("when", "since", "like"))
+SCENARIO = Keys(("zh", "en", "facts", "typical", "goal", "urgent", "needed", "asks", "options"))
 _LABEL = ("zh", "en")  # why this is assumed, in words for the reader of the file
 
 
@@ -32,7 +34,7 @@ def milestones(reading: Reading, node: Node) -> tuple[Milestone, ...]:
 
 
 def _milestone(reading: Reading, id_: str, node: Node) -> Milestone:
-    found = block(reading, node, ("zh", "en", "holds", "running"))
+    found = block(reading, node, MILESTONE)
     holds, running = found.items.get("holds"), found.items.get("running")
     return Milestone(
         id=id_,
@@ -43,9 +45,8 @@ def _milestone(reading: Reading, id_: str, node: Node) -> Milestone:
 
 
 def _running(reading: Reading, node: Node) -> Running | None:
-    keys = ("when", "since", "like")
-    items = block(reading, node, keys, keys).items
-    if len(items.keys() & set(keys)) < len(keys):
+    items = block(reading, node, RUNNING).items
+    if not items.keys() >= set(RUNNING.required):
         return None
     since = fact_name(reading, items["since"])
     if since and reading.facts[since].kind is not Kind.DATE:
@@ -74,7 +75,7 @@ def scenarios(reading: Reading, node: Node) -> tuple[ScenarioRule, ...]:
 
 
 def _scenario(reading: Reading, id_: str, node: Node) -> ScenarioRule:
-    found = block(reading, node, _SCENARIO)
+    found = block(reading, node, SCENARIO)
     items = found.items
     return ScenarioRule(
         id=id_,

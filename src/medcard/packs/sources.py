@@ -10,12 +10,13 @@ from medcard.model import Source, SourceKind
 from medcard.packs.conditions import own_fact
 from medcard.packs.nodes import Mapping, Node
 from medcard.packs.problems import Code, shown
-from medcard.packs.shape import NO_DATE, Reading, a_date, block, choice, day_of, entries, name, text, yes
+from medcard.packs.shape import NO_DATE, Keys, Reading, a_date, block, choice, day_of, entries, name, text, yes
 
-_KEYS = ("kind", "via", "stated", "checked", "title", "publisher", "url", "number")
+SOURCE = Keys(("kind", "via", "stated", "checked", "title", "publisher", "url", "number"), required=("kind", "title"))
+ASK = Keys(("zh", "en", "typical"))
 _KINDS = {kind.value: kind for kind in SourceKind}
 _MAY_LACK_ADDRESS = (SourceKind.SECONDARY, SourceKind.SEED)
-_STATED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+STATED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 
 
 def read_sources(reading: Reading, node: Node) -> None:
@@ -25,7 +26,7 @@ def read_sources(reading: Reading, node: Node) -> None:
 
 
 def _source(reading: Reading, id_: str, node: Node) -> Source:
-    found = block(reading, node, _KEYS, ("kind", "title"))
+    found = block(reading, node, SOURCE)
     items = found.items
     kind = _kind(reading, items["kind"]) if "kind" in items else SourceKind.SEED
     if kind not in _MAY_LACK_ADDRESS and "url" not in items and "number" not in items:
@@ -58,7 +59,7 @@ def _kind(reading: Reading, node: Node) -> SourceKind:
 
 def _stated(reading: Reading, node: Node, word: str) -> date:
     """The first day of a year, a month or a day."""
-    if not _STATED.fullmatch(word):
+    if not STATED.fullmatch(word):
         message = f"{shown(word)} is not a date; write 2024, 2024-05 or 2024-05-10, or leave it out"
         reading.add(node, Code.BAD_DATE, message)
         return NO_DATE
@@ -80,7 +81,7 @@ def read_asks(reading: Reading, node: Node) -> tuple[Fact, ...]:
     """The yes/no facts that only this pack needs; they join ``reading.facts``."""
     asked: list[Fact] = []
     for key, member, at in entries(reading, node):
-        found = block(reading, member, ("zh", "en", "typical"))
+        found = block(reading, member, ASK)
         said = name(reading, found)
         typical = found.items.get("typical")
         is_typical = typical is not None and yes(reading, typical)

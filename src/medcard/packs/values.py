@@ -23,6 +23,7 @@ from medcard.packs.nodes import Mapping, Node, Sequence
 from medcard.packs.problems import Code, HasPosition, Position, shown, suggest
 from medcard.packs.shape import (
     NO_TEXT,
+    Keys,
     Reading,
     an_id,
     block,
@@ -38,18 +39,22 @@ from medcard.packs.shape import (
 from medcard.problem import Unit
 
 STAGES = ("review", "making", "delivery", "effect")
+DEADLINE = Keys(("within", "of", "milestones", "lost"), required=("within", "of", "lost"))
+NEED = Keys(("milestone", "when"), required=("milestone",))
+GIVE = Keys(("stages", "when"))
 SAME_DAY = Wait(least=0, most=0, unit=Unit.CALENDAR)
 
-_UNITS = {unit.value: unit for unit in (Unit.WORKING, Unit.CALENDAR, Unit.MONTH, Unit.NEXT_MONTH)}
-_UNITS["months"] = Unit.MONTH
+UNITS = {unit.value: unit for unit in (Unit.WORKING, Unit.CALENDAR, Unit.MONTH, Unit.NEXT_MONTH)}
+UNITS["months"] = Unit.MONTH
 _N = r"\d{1,4}"
-_WAIT = re.compile(
+WAIT = re.compile(
     rf"(?:within (?P<within>{_N})|(?P<least>{_N})(?:(?P<open>\+)|\.\.(?P<most>{_N}))?) (?P<unit>[a-z-]+)", re.ASCII
 )
 _YUAN = r"\d{1,7}(?:\.\d{1,2})?"
-_FEE = re.compile(rf"(?P<least>{_YUAN})(?:\.\.(?P<most>{_YUAN}))? yuan", re.ASCII)
-_COPIES = re.compile(r"(?P<original>original)?(?P<plus> ?\+ ?)?(?:(?P<copies>\d{1,2}) (?:copy|copies))?", re.ASCII)
-_PRINTS = re.compile(r"(\d{1,2}) prints?", re.ASCII)
+FEE = re.compile(rf"(?P<least>{_YUAN})(?:\.\.(?P<most>{_YUAN}))? yuan", re.ASCII)
+COPIES = re.compile(r"(\d{1,2}) (?:copy|copies)", re.ASCII)
+ORIGINAL = re.compile(rf"original(?: ?\+ ?{COPIES.pattern})?", re.ASCII)
+PRINTS = re.compile(r"(\d{1,2}) prints?", re.ASCII)
 
 
 def wait(reading: Reading, node: Node) -> Wait:
@@ -57,8 +62,8 @@ def wait(reading: Reading, node: Node) -> Wait:
     word = text(reading, node)
     if word == "same day" or not word:
         return SAME_DAY
-    found = _WAIT.fullmatch(word)
-    unit = _UNITS.get(found["unit"]) if found else None
+    found = WAIT.fullmatch(word)
+    unit = UNITS.get(found["unit"]) if found else None
     if found is None or unit is None:
         help_ = f"write 'working', 'calendar' or 'month' after the number: {shown(word)}"
         if found is None:
@@ -77,7 +82,7 @@ def wait(reading: Reading, node: Node) -> Wait:
 def fee(reading: Reading, node: Node) -> Fee:
     """``20 yuan`` or ``0..20 yuan``, in fen."""
     word = text(reading, node)
-    found = _FEE.fullmatch(word)
+    found = FEE.fullmatch(word)
     if found is None:
         if word:
             message = f"{shown(word)} is no fee; write '20 yuan', '0..20 yuan' or 'unknown'"
@@ -100,15 +105,16 @@ def copies(reading: Reading, node: Node) -> Copies:
         return NO_PAPER
     if word == "form":
         return Copies(original=True, copies=0)
-    prints = _PRINTS.fullmatch(word)
+    prints = PRINTS.fullmatch(word)
     if prints:
         return Copies(original=False, copies=int(prints[1]), prints=True)
-    found = _COPIES.fullmatch(word)
-    if found is None or bool(found["plus"]) != bool(found["original"] and found["copies"]):
+    original, alone = ORIGINAL.fullmatch(word), COPIES.fullmatch(word)
+    found = original or alone
+    if found is None:
         message = f"{shown(word)} is no way to bring a paper; write 'original', 'original + 1 copy', '2 copies', "
         reading.add(node, Code.BAD_PAPERS, message + "'1 print', 'form' or 'none'")
         return NO_PAPER
-    return Copies(original=bool(found["original"]), copies=int(found["copies"] or 0))
+    return Copies(original=original is not None, copies=int(found[1] or 0))
 
 
 def alternatives(reading: Reading, node: Node) -> tuple[Alternative, ...]:
@@ -134,8 +140,7 @@ def alternatives(reading: Reading, node: Node) -> tuple[Alternative, ...]:
 
 def deadline(reading: Reading, node: Node) -> DeadlineRule:
     """``{within: 90 calendar, of: birth, milestones: […], lost: …}``."""
-    keys = ("within", "of", "milestones", "lost")
-    items = block(reading, node, keys, ("within", "of", "lost")).items
+    items = block(reading, node, DEADLINE).items
     span = wait(reading, items["within"]) if "within" in items else SAME_DAY
     if span.least != span.most:
         reading.add(items["within"], Code.BAD_WAIT, "a deadline has one length; write '90 calendar'")
@@ -190,7 +195,7 @@ def need(reading: Reading, node: Node) -> Need:
     """A milestone, plain or ``{milestone, when}``."""
     if not isinstance(node, Mapping):
         return Need(milestone=an_id(reading, node))
-    found = block(reading, node, ("milestone", "when"), ("milestone",)).items
+    found = block(reading, node, NEED).items
     milestone = an_id(reading, found["milestone"]) if "milestone" in found else ""
     return Need(milestone=milestone, when=_when(reading, found))
 
@@ -203,7 +208,7 @@ def gives(reading: Reading, node: Node) -> tuple[Give, ...]:
 def _give(reading: Reading, milestone: str, node: Node) -> Give:
     if not isinstance(node, Mapping):
         return Give(milestone=milestone, stages=stages(reading, node))
-    found = block(reading, node, ("stages", "when")).items
+    found = block(reading, node, GIVE).items
     passed = stages(reading, found["stages"]) if "stages" in found else ()
     return Give(milestone=milestone, stages=passed, when=_when(reading, found))
 
