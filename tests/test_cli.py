@@ -14,6 +14,7 @@ import pytest
 
 from medcard.cli import COMMANDS, main, question
 from medcard.cli.run import command_module
+from medcard.rendering import FORMATS, PLAN_ONLY
 from unpacked import UNPACKED
 
 LOST = ["plan", "lost", "--region", "海口", "--on", "2026-11-24", "--age", "35"]
@@ -54,7 +55,7 @@ def test_json_has_the_facts_given_in_either_way(capsys: Capture) -> None:
     assert {name: value["facts"][name] for name in given} == given
 
 
-@pytest.mark.parametrize("name", ["text", "markdown", "json"])
+@pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_format_goes_into_a_file_as_it_is_printed(name: str, lang: str, tmp_path: Path, capsys: Capture) -> None:
     argv = [*LOST, "--format", name, "--lang", lang]
@@ -77,6 +78,16 @@ def test_a_no_ends_with_one(capsys: Capture) -> None:
     argv = ["plan", "first-card", "--region", "海口", "--on", "2026-11-24", "--age", "30", "--insured-as", "employee"]
     assert main([*argv, "--enrolled", "no", "--employer-enrolled", "no", "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out)["schema"] == "medcard/no-plan/1"
+
+
+@pytest.mark.parametrize("name", PLAN_ONLY)
+def test_what_shows_plans_only_says_so_and_ends_with_one(name: str, capsys: Capture) -> None:
+    assert main([*LOST, "--strict", "--format", name]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == f"medcard: --format {name} shows a plan, and there are questions to answer first: " + (
+        "see them with --format text\n"
+    )
 
 
 def test_without_a_day_it_is_today_and_says_so(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

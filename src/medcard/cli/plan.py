@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from medcard.cli.output import write
+from medcard.cli.output import write, write_error
 from medcard.cli.parser import Arguments, Closed, Parser
 from medcard.cli.question import add_question, read_question
-from medcard.plan import Aspect, Plan
-from medcard.rendering import FORMATS, render
+from medcard.plan import Aspect, Plan, Undecided
+from medcard.rendering import FORMATS, PLAN_ONLY, render
 from medcard.rendering.words import LANGUAGES
 
 ASPECT = Closed(Aspect)
@@ -40,5 +40,10 @@ def run(args: Arguments) -> int:
         aspects=args.aspect or tuple(Aspect),
         catalogue=asked.catalogue,
     )
+    if args.format in PLAN_ONLY and not isinstance(answer, Plan):
+        found = "questions to answer first" if isinstance(answer, Undecided) else "causes why there is none"
+        advice = f"there are {found}: see them with --format text"
+        write_error(f"medcard: --format {args.format} shows a plan, and {advice}\n")
+        return 1
     write(render(answer, args.format, args.lang), args.output)
     return 0 if isinstance(answer, Plan) else 1

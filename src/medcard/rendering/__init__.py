@@ -15,9 +15,13 @@ FORMATS = {
     "html": "medcard.rendering.html",
     "flow-svg": "medcard.rendering.flow_svg",
     "timeline-svg": "medcard.rendering.timeline_svg",
+    "mermaid": "medcard.rendering.mermaid",
+    "mermaid-gantt": "medcard.rendering.mermaid_gantt",
+    "ics": "medcard.rendering.ics",
+    "jsonld": "medcard.rendering.jsonld",
 }
 """Format → the module that writes it, imported when the format is first asked for."""
-PLAN_ONLY = ("flow-svg", "timeline-svg")
+PLAN_ONLY = ("flow-svg", "timeline-svg", "mermaid", "mermaid-gantt", "ics", "jsonld")
 """Formats that draw or date the steps of a plan, so that they take no other answer."""
 
 

@@ -26,7 +26,13 @@ def document(answer: Answer, lang: str, cite: str = CITE) -> Document:
 
 def title(answer: Answer, w: Words) -> str:
     """Which region and what about, and how it ended."""
-    key = {Undecided: "title.undecided", NoPlan: "title.no-plan"}.get(type(answer), "title.plan")
+    match answer:
+        case Plan():
+            key = "title.plan"
+        case Undecided():
+            key = "title.undecided"
+        case NoPlan():
+            key = "title.no-plan"
     return w(key, region=_region(answer.question, w), scenario=w.of(answer.question.scenario_name))
 
 
