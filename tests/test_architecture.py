@@ -40,6 +40,7 @@ ORDER = [
     "source",
     "model",
     "packs",
+    "installed",
     "catalogue",
     "choosing",
     "review",

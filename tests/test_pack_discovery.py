@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import subprocess
 import sys
 import threading
-from importlib.metadata import EntryPoint
+import zipfile
+from importlib import invalidate_caches
 from pathlib import Path
 
 import pytest
 
+from medcard.cli import main
 from medcard.errors import InvalidPack
+from medcard.installed import installed_packs
 from medcard.model import Pack
 from medcard.packs import discover
-from medcard.packs import installed as installed_packs
 from medcard.packs.discover import bundled, bundled_pack, load_chain, load_path, pack_files, search_path
 from medcard.packs.load import load_pack
 from medcard.packs.references import check_references
+from unpacked import UNPACKED
 
 HEAD = """\
 pack: medcard/pack/1
@@ -129,20 +133,80 @@ def test_a_search_path_is_split_as_the_system_does() -> None:
     assert search_path("") == ()
 
 
-def test_installed_packs_are_located_and_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = tmp_path / "their_packs" / "data"
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of installed packages with one that offers packs and must not be run."""
+    site = tmp_path / "site"
+    package = site / "their_packs" / "data"
     package.mkdir(parents=True)
-    (tmp_path / "their_packs" / "__init__.py").write_text("raise SystemExit('run')", encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    points = [
-        EntryPoint("b", "their_packs.data", installed_packs.GROUP),
-        EntryPoint("a", "their_packs", installed_packs.GROUP),
+    (site / "their_packs" / "__init__.py").write_text("raise SystemExit('run')", encoding="utf-8")
+    write(package / "mine.yaml", UNPACKED, "contacts: {hrss: {zh: 电话, phone: '330000'}}\n")
+    offer(site, "their_packs.data")
+    monkeypatch.syspath_prepend(site)
+    return site
+
+
+def offer(site: Path, *packages: str) -> None:
+    """The metadata of one distribution that offers these packages."""
+    metadata = site / "their_packs-1.dist-info"
+    metadata.mkdir(exist_ok=True)
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: their-packs\nVersion: 1\n")
+    points = "".join(f"p{number} = {package}\n" for number, package in enumerate(packages))
+    (metadata / "entry_points.txt").write_text(f"[medcard.packs]\n{points}")
+    invalidate_caches()
+
+
+def test_installed_packs_are_located_and_not_run(site: Path) -> None:
+    assert installed_packs() == (site / "their_packs" / "data",)
+    offer(site, "their_packs.data", "their_packs")
+    assert installed_packs() == (site / "their_packs" / "data", site / "their_packs")
+    assert "their_packs" not in sys.modules
+
+
+def test_an_entry_point_that_leads_nowhere_is_one_clear_error(site: Path) -> None:
+    offer(site, "no_such_packs", "their_packs.none", "json.none")
+    with pytest.raises(InvalidPack) as caught:
+        installed_packs()
+    assert [line.partition(": ")[0] for line in caught.value.problems] == [
+        "no_such_packs:1:1",
+        "their_packs.none:1:1",
+        "json.none:1:1",
     ]
-    monkeypatch.setattr(installed_packs, "entry_points", lambda group: points * (group == installed_packs.GROUP))
-    assert installed_packs.installed() == (tmp_path / "their_packs", package)
-    points.append(EntryPoint("c", "no_such_packs", installed_packs.GROUP))
-    with pytest.raises(InvalidPack, match=r"entry point 'c' of medcard\.packs"):
-        installed_packs.installed()
+    assert "entry point 'p0' of medcard.packs: no folder of this package is installed" in caught.value.problems[0]
+
+
+def test_the_command_line_uses_installed_packs(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["regions", UNPACKED]) == 0
+    assert capsys.readouterr().out.endswith("\t+\n")
+    argv = ["plan", "lost", "--region", UNPACKED, "--on", "2026-11-24", "--format", "json"]
+    assert main(argv) == 0
+    assert UNPACKED in json.loads(capsys.readouterr().out)["region"]["packs"]
+    assert "their_packs" not in sys.modules
+    write(site / "their_packs" / "data" / "second.yaml", UNPACKED)
+    assert main(argv) == 2
+    assert "second.yaml:1:1: two-packs: " in capsys.readouterr().err
+    write(site / "their_packs" / "data" / "second.yaml", UNPACKED, "replaces: mine.yaml\n")
+    assert main(argv) == 0
+
+
+def test_regions_are_marked_by_further_packs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path / "a.yaml", UNPACKED)
+    assert main(["regions", UNPACKED]) == 0
+    assert capsys.readouterr().out.endswith("\t-\n")
+    assert main(["regions", UNPACKED, "--pack", str(path)]) == 0
+    assert capsys.readouterr().out.endswith("\t+\n")
+
+
+def test_a_package_in_an_archive_is_not_overlooked(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = tmp_path / "packed.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("other-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: other\nVersion: 1\n")
+        packed.writestr("other-1.dist-info/entry_points.txt", "[medcard.packs]\nother = their_packs\n")
+    offer(site)
+    (site / "their_packs-1.dist-info" / "entry_points.txt").unlink()
+    assert installed_packs() == ()
+    monkeypatch.syspath_prepend(archive)
+    assert installed_packs() == (site / "their_packs",)
 
 
 def test_packs_are_the_same_under_every_hash_seed() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from medcard.cli.output import write_table
 from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage
-from medcard.cli.question import pack_paths
+from medcard.cli.paths import add_packs, pack_paths
 from medcard.facts import Fact
 from medcard.known import FACTS
 
@@ -14,7 +14,7 @@ HEAD = ("事实 fact", "含义 meaning", "一般 typical", "取值 values")
 def add_arguments(parser: Parser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--region", metavar="NAME_OR_CODE", help="也列当地数据包问的事实 (with those of its packs)")
-    parser.add_argument("--pack", metavar="PATH", action="append", default=[], help="另加的数据包 (further packs)")
+    add_packs(parser)
     parser.add_argument("--lang", metavar="zh|en", type=Closed(("zh", "en")), default="zh", help="语言 (language)")
 
 

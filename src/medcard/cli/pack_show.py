@@ -6,7 +6,8 @@ import json
 
 from medcard.cli.output import write
 from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage, hint
-from medcard.cli.question import add_on, pack_paths, read_on, read_region
+from medcard.cli.paths import add_packs, pack_paths
+from medcard.cli.question import add_on, read_on, read_region
 from medcard.model import NATION
 from medcard.rendering.words import LANGUAGES
 
@@ -23,7 +24,7 @@ def add_arguments(parser: Parser) -> None:
         help="如 card-reissue.fee、card-reissue@bank，默认当地的全部 (default: all that is not national)",
     )
     add_on(parser, "按哪天的规定，默认今天 (whose day's rules hold, default today)")
-    parser.add_argument("--pack", metavar="PATH", action="append", default=[], help="另加的数据包 (further packs)")
+    add_packs(parser)
     formats = "格式: " + ", ".join(FORMATS) + " (format)"
     parser.add_argument("--format", metavar="FORMAT", type=Closed(FORMATS), default="text", help=formats)
     parser.add_argument("--lang", metavar="zh|en", type=Closed(LANGUAGES), default="zh", help="语言 (language)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -14,6 +13,7 @@ from medcard.applicant import Applicant
 from medcard.catalogue import Catalogue
 from medcard.cli.output import write_error
 from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage
+from medcard.cli.paths import add_packs, pack_paths
 from medcard.errors import AmbiguousRegion, InvalidFacts, UnknownRegion, UnknownScenario, brief
 from medcard.facts import Fact, Kind, to_date
 from medcard.known import FACTS, from_facts
@@ -22,7 +22,6 @@ from medcard.record import Record
 from medcard.regions import Region, find_region
 from medcard.scenario import CardScenario
 
-PACK_PATH = "MEDCARD_PACK_PATH"
 FREQUENT = ("age", "birth-date", "insured-as", "acts", "person", "care-needed", "needed-on", "now-in", "smartphone")
 """Facts whose options the help lists; every other fact is an option too."""
 
@@ -62,7 +61,7 @@ def add_question(parser: Parser) -> None:
     prefer = "按什么挑选: " + ", ".join(Prefer) + " (which plan to choose)"
     parser.add_argument("--prefer", metavar="PREFER", type=Closed(Prefer), default="soonest", help=prefer)
     parser.add_argument("--strict", action="store_true", help="不做假定，先问清 (assume nothing, ask instead)")
-    parser.add_argument("--pack", metavar="PATH", action="append", default=[], help="另加的数据包 (further packs)")
+    add_packs(parser)
     parser.epilog = "medcard facts 列出的每一项都可以写成选项 (every fact is an option too)"
 
 
@@ -138,13 +137,6 @@ def read_question(args: Arguments) -> Asked:
         assume=None if args.strict else TYPICAL,
         catalogue=catalogue,
     )
-
-
-def pack_paths(given: list[str]) -> list[str]:
-    """The paths of ``--pack`` and those of the environment, which only the command line reads."""
-    if "" in given:
-        raise WrongUsage(["--pack: '' is no path; name a pack file or a folder of them"])
-    return [*given, *filter(None, os.environ.get(PACK_PATH, "").split(os.pathsep))]
 
 
 def _today() -> date:

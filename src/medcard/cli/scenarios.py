@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from medcard.cli.output import write_table
 from medcard.cli.parser import Arguments, Closed, Parser
-from medcard.cli.question import pack_paths
+from medcard.cli.paths import add_packs, pack_paths
 
 
 def add_arguments(parser: Parser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--region", metavar="NAME_OR_CODE", default="000000", help="地区，默认全国 (default: nation)")
-    parser.add_argument("--pack", metavar="PATH", action="append", default=[], help="另加的数据包 (further packs)")
+    add_packs(parser)
     parser.add_argument("--lang", metavar="zh|en", type=Closed(("zh", "en")), default="zh", help="语言 (language)")
 
 

@@ -173,6 +173,12 @@ def load_chain(codes: Sequence[str], *, paths: Iterable[str | os.PathLike[str]] 
     return tuple(pack for code in dict.fromkeys(codes) for pack in standing(of_region[code]))
 
 
+def regions_of(paths: Iterable[str | os.PathLike[str]]) -> set[str]:
+    """The regions of the pack files under ``paths``, by their first lines that name one; the files are not checked."""
+    named = (_REGION.search(content(path).decode("utf-8", "replace")) for path in pack_files(paths))
+    return {found[1] for found in named if found is not None}
+
+
 def _may_be_of(raw: bytes, codes: Sequence[str]) -> bool:
     """Whether a file may be a pack of these regions, by its first line that names one."""
     found = _REGION.search(raw.decode("utf-8", "replace"))
