@@ -65,7 +65,9 @@ ORDER = [
     "rendering",
     "case_reader",
     "schemas",
+    "skeleton",
     "cases",
+    "pytest_plugin",
     "cli",
     "__main__",
 ]

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from medcard.cases import read_cases, run
 from medcard.cli import main
-from medcard.rendering.text import columns
+from medcard.packs.load import PACK
+from medcard.planner import load_catalogue
+from medcard.regions import Level, all_regions, region
+from medcard.rendering.breaks import columns
+from medcard.schemas import schema
+from medcard.skeleton import skeleton
 from unpacked import UNPACKED
 
 HEAD = """\
@@ -274,3 +282,100 @@ def test_what_cannot_be_shown_is_wrong_usage(argv: list[str], said: str, capsys:
     out, err = capsys.readouterr()
     assert (out, len(err.splitlines())) == ("", 1)
     assert said in err
+
+
+# pack new
+
+
+@pytest.fixture
+def begun(tmp_path: Path, capsys: Capture) -> Path:
+    """A new pack of a place that has none."""
+    assert main(["pack", "new", UNPACKED, "--dir", str(tmp_path / "new"), "--on", "2026-11-28"]) == 0
+    assert str(tmp_path / "new" / f"{UNPACKED}.yaml") in capsys.readouterr().out
+    return tmp_path / "new"
+
+
+def uncommented(file: Path) -> None:
+    """Take the first ``#`` from every line but the first, as an editor does."""
+    first, *lines = file.read_text(encoding="utf-8").splitlines()
+    lines = [
+        line.removeprefix("#").removeprefix(" ") if line.startswith("# ") else line.removeprefix("#") for line in lines
+    ]
+    file.write_text("\n".join([first, *lines]) + "\n", encoding="utf-8")
+
+
+def test_a_new_pack_passes_as_it_is(begun: Path, capsys: Capture) -> None:
+    assert main(["check", str(begun), "--on", "2026-11-28", "--strict"]) == 0
+    assert capsys.readouterr().out == "1 个数据包，没有问题\n"
+    assert main(["pack", "test", str(begun)]) == 0
+
+
+def test_a_new_pack_passes_with_all_its_examples(begun: Path, capsys: Capture) -> None:
+    for file in (begun / f"{UNPACKED}.yaml", begun / f"{UNPACKED}.cases.yaml"):
+        before = file.stat().st_size
+        uncommented(file)
+        assert file.stat().st_size < before
+    assert main(["check", str(begun), "--on", "2026-11-28", "--strict"]) == 0
+    assert capsys.readouterr().out == "1 个数据包，没有问题\n"
+    assert main(["pack", "test", str(begun)]) == 0
+    assert "3 个案例，全部相符" in capsys.readouterr().out
+
+
+def test_the_examples_show_every_section_and_field(begun: Path) -> None:
+    uncommented(begun / f"{UNPACKED}.yaml")
+    text = (begun / f"{UNPACKED}.yaml").read_text(encoding="utf-8")
+    words = set(re.findall(r"[\w-]+(?=:)", text))
+    left_to_the_nation = {"milestones", "assumed", "scenarios", "replaces"}
+    assert set(PACK.known) - words == left_to_the_nation
+    assert {
+        "only-if",
+        "fee",
+        "deadline",
+        "note",
+        "who",
+        "requirements",
+        "wait",
+        "channels",
+        "claims",
+        "when",
+        "for",
+    } <= words
+    assert {"unknown", "withdrawn", "complete: yes", "any"} <= set(re.findall(r"complete: yes|[a-z]+", text))
+
+
+def test_a_new_pack_names_its_schemas(begun: Path) -> None:
+    for kind, name in (("pack", f"{UNPACKED}.yaml"), ("cases", f"{UNPACKED}.cases.yaml")):
+        first = (begun / name).read_text(encoding="utf-8").partition("\n")[0]
+        file = first.removeprefix("# yaml-language-server: $schema=")
+        assert json.loads((begun / file).read_text(encoding="utf-8")) == schema(kind)
+
+
+@pytest.mark.parametrize("province", [each.code for each in all_regions() if each.level is Level.PROVINCE])
+def test_the_first_case_passes_everywhere(province: str) -> None:
+    content = skeleton(region(province), date(2026, 11, 28))[f"{province}.cases.yaml"]
+    (case,) = read_cases(content, file=f"{province}.cases.yaml")
+    assert run(case, load_catalogue(province)) == ()
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["海扣市"], "NAME_OR_CODE: no region is called '海扣市'"),
+        (["海口"], "medcard has a pack of 海南省海口市 already: "),
+        ([UNPACKED, "--on", "x"], "--on: 'x' is not a date"),
+        ([UNPACKED, "--dir", "/dev/null"], "/dev/null"),
+        ([], "the following arguments are required: NAME_OR_CODE"),
+    ],
+)
+def test_a_pack_that_cannot_begin_is_wrong_usage(argv: list[str], said: str, capsys: Capture) -> None:
+    assert main(["pack", "new", *argv]) == 2
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert said in err
+
+
+def test_a_new_pack_overwrites_nothing(begun: Path, capsys: Capture) -> None:
+    before = {file: file.read_bytes() for file in begun.iterdir()}
+    assert main(["pack", "new", UNPACKED, "--dir", str(begun)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 2
+    assert {file: file.read_bytes() for file in begun.iterdir()} == before

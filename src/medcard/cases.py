@@ -21,30 +21,24 @@ from medcard.packs.drafts import Drafts
 from medcard.plan import Answer, NoPlan, Plan, Span, Undecided
 from medcard.planner import decide
 from medcard.record import Record
-from medcard.regions import region
+from medcard.regions import region as find_code
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Ran(Record):
-    """A case and how the answer differs from what it expects, one line each; empty if it does not."""
+def read_beside(drafts: Drafts, region: str | None = None) -> Iterator[tuple[Case, Catalogue]]:
+    """Every case beside the packs, or beside that of ``region`` alone, with the packs that answer it.
 
-    case: Case
-    differences: tuple[Text, ...]
-
-
-def run_beside(drafts: Drafts) -> Iterator[Ran]:
-    """Every case beside the packs, run with them; file by file, in the order written.
-
-    Raises InvalidPack with every problem of a file of cases, when its turn comes.
+    File by file, in the order written. Raises InvalidPack with every problem of a file, when its turn comes.
     """
     catalogues: dict[str, Catalogue] = {}
     for pack, file in drafts.cases():
+        if region not in (None, pack.region):
+            continue
         asks = Catalogue.of(drafts.chain(pack.region)).asks
         for case in read_cases(content(file), file=str(file), region=pack.region, asks=asks):
             code = case.given.region
             if code not in catalogues:
                 catalogues[code] = Catalogue.of(drafts.chain(code))
-            yield Ran(case=case, differences=run(case, catalogues[code]))
+            yield case, catalogues[code]
 
 
 def run(case: Case, catalogue: Catalogue) -> tuple[Text, ...]:
@@ -80,7 +74,7 @@ class _Names(Record):
 
     @classmethod
     def of(cls, case: Case, catalogue: Catalogue) -> _Names:
-        chain = [each.code for each in region(case.given.region).chain]
+        chain = [each.code for each in find_code(case.given.region).chain]
         rules = catalogue.rules(chain, case.given.as_of or case.given.on)
         return cls(
             steps=frozenset(f"{p}@{channel}" for p, channels in rules.channels.items() for channel in channels),
@@ -209,4 +203,4 @@ def _disputes(expected: Expected, plan: Plan) -> Iterator[Text]:
 
 _OF_A_PLAN: tuple[Callable[[Expected, Plan], Iterator[Text]], ...] = (_steps, _papers, _never, _ready_days, _disputes)
 
-__all__ = ["Case", "Expected", "Given", "Ran", "read_cases", "run", "run_beside"]
+__all__ = ["Case", "Expected", "Given", "read_beside", "read_cases", "run"]

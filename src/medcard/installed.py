@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from medcard.errors import InvalidPack
 
 GROUP = "medcard.packs"
 
+_GROUP = f"[{GROUP}]".encode()
 _METADATA = (".dist-info", ".egg-info")
 
 
@@ -42,18 +42,19 @@ def installed_packs() -> tuple[Path, ...]:
 
 def _may_offer(path: str) -> bool:
     """Whether packages of this part of ``sys.path`` may offer packs; of an archive nothing is known."""
-    if not os.path.isdir(path or "."):
-        return os.path.exists(path)
-    return any(f"[{GROUP}]" in text for text in _entry_points(path or "."))
+    folder = path or "."
+    if not os.path.isdir(folder):
+        return os.path.exists(folder)
+    metadata = (name for name in os.listdir(folder) if name.endswith(_METADATA))
+    return any(_GROUP in _entry_points(os.path.join(folder, name)) for name in metadata)
 
 
-def _entry_points(folder: str) -> Iterator[str]:
-    for name in os.listdir(folder):
-        if name.endswith(_METADATA):
-            try:
-                yield Path(folder, name, "entry_points.txt").read_text(encoding="utf-8", errors="replace")
-            except OSError:
-                continue
+def _entry_points(metadata: str) -> bytes:
+    try:
+        with open(os.path.join(metadata, "entry_points.txt"), "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def _folders(package: str) -> tuple[Path, ...]:

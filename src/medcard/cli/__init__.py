@@ -19,6 +19,7 @@ COMMANDS = {
     "facts": "列出会影响答案的事实 (list the facts)",
     "check": "检查地区数据包 (check data packs)",
     "schema": "输出 JSON Schema，给编辑器补全和检查 (schemas for editors)",
+    "pack new": "新写一个地区的数据包 (begin a pack of a region)",
     "pack show": "当地每一项用谁的说法 (whose word holds in a region)",
     "pack test": "运行数据包旁边的案例 (run the cases beside packs)",
     "completion": "输出命令行补全脚本 (a completion script for a shell)",

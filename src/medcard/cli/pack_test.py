@@ -35,17 +35,19 @@ def run(args: Arguments) -> int:
 
 
 def _run(drafts: Drafts, lang: str) -> int:
-    from medcard.cases import run_beside
+    from medcard.cases import read_beside
+    from medcard.cases import run as differences_of
 
     if not drafts.cases():
         beside = ", ".join(str(file.with_suffix(".cases.yaml")) for file in drafts.files[:3])
         raise WrongUsage([f"no cases stand beside the packs; write some into {beside}"])
     ran, failed = Counter[str](), Counter[str]()
-    for done in run_beside(drafts):
-        ran[done.case.file] += 1
-        if done.differences:
-            failed[done.case.file] += 1
-            write(f"{done.case}\n" + "".join(f"  {line.get(lang)}\n" for line in done.differences))
+    for case, catalogue in read_beside(drafts):
+        ran[case.file] += 1
+        differences = differences_of(case, catalogue)
+        if differences:
+            failed[case.file] += 1
+            write(f"{case}\n" + "".join(f"  {line.get(lang)}\n" for line in differences))
     for file, count in ran.items():
         write(f"{file}: {_count(count, failed[file]).get(lang)}\n")
     return 1 if failed else 0
