@@ -97,6 +97,24 @@ def test_a_deadline_rings_a_week_and_a_day_before() -> None:
     ]
 
 
+def test_a_term_rings_like_a_deadline() -> None:
+    plan = lost()
+    term = p.Term(
+        step=plan.steps[0].id,
+        of="misuse-stopped",
+        since=MONDAY,
+        milestones=("card-applied",),
+        by=date(2026, 12, 3),
+        kept=True,
+        lost=Text("挂失失效"),
+        source=None,
+    )
+    changed = attrs.evolve(plan, timeline=attrs.evolve(plan.timeline, deadlines=(), terms=(term,)))
+    (event,) = [each for each in events(render(changed, "ics")).values() if len(list(each.walk("VALARM"))) == 2]
+    assert days(event) == (term.by, term.by)
+    assert "挂失失效" in event["DESCRIPTION"]
+
+
 def test_the_same_plan_on_a_later_day_moves_its_events_and_doubles_none() -> None:
     before, after = (events(render(lost(on), "ics")) for on in (MONDAY, MONDAY + timedelta(days=2)))
     assert set(before) == set(after)

@@ -17,7 +17,7 @@ from medcard.errors import WrongArgument
 from medcard.known import from_facts
 from medcard.model import Text
 from medcard.planner import decide, load_catalogue
-from medcard.rendering import render
+from medcard.rendering import render, svg
 from medcard.rendering.agenda import Mark, agenda
 from medcard.rendering.chart import Kind, chart, reduced
 from medcard.rendering.words import LANGUAGES, words
@@ -72,8 +72,8 @@ def words_of(text: ET.Element) -> Area:
     return Area(x, y - 0.9 * size, x + size * ems(text.text or ""), y + 0.25 * size, text.text or "")
 
 
-def drawn(svg: str) -> ET.Element:
-    return ET.fromstring(svg)
+def drawn(picture: str) -> ET.Element:
+    return ET.fromstring(picture)
 
 
 def boxes(root: ET.Element) -> list[tuple[Area, list[Area]]]:
@@ -81,9 +81,9 @@ def boxes(root: ET.Element) -> list[tuple[Area, list[Area]]]:
     return [(frame(group[0]), [words_of(text) for text in group.iter(f"{SVG}text")]) for group in root.iter(f"{SVG}g")]
 
 
-def misplaced(svg: str) -> list[str]:
+def misplaced(picture: str) -> list[str]:
     """What is wrong with the places of words and boxes."""
-    root = drawn(svg)
+    root = drawn(picture)
     page = frame(root)
     texts = [words_of(text) for text in root.iter(f"{SVG}text")]
     groups = boxes(root)
@@ -136,9 +136,9 @@ def test_a_picture_is_xml_with_a_title_and_a_description(plan: p.Plan, name: str
     }  # fmt: skip
 
 
-def joined(svg: str) -> str:
+def joined(picture: str) -> str:
     """All words of a picture, without the breaks of lines."""
-    return "".join(text.text or "" for text in drawn(svg).iter(f"{SVG}text")).replace(" ", "")
+    return "".join(text.text or "" for text in drawn(picture).iter(f"{SVG}text")).replace(" ", "")
 
 
 @pytest.mark.parametrize("scenario", PLANS)
@@ -190,12 +190,13 @@ def test_a_timeline_has_a_row_for_every_step_urgent_thing_and_deadline(scenario:
     plan = PLANS[scenario]
     days = agenda(plan, "zh")
     line = plan.timeline
-    assert len(days.rows) == len(plan.steps) + len(line.covered) + len(line.deadlines)
+    assert len(days.rows) == len(plan.steps) + len(line.covered) + len(line.deadlines) + len(line.terms)
     steps = [row for row in days.rows if row.mark is Mark.STEP]
     assert [(row.on, row.holds) for row in steps] == [(step.on, step.holds) for step in plan.steps]
     shown = joined(render(plan, "timeline-svg"))
     assert all(words("zh").day(step.on.latest) in shown for step in plan.steps)
-    assert all(words("zh").day(each.by) in shown for each in line.deadlines)
+    assert all(words("zh").day(each.by) in shown for each in (*line.deadlines, *line.terms))
+    assert all(f"可以拖到{words('zh').day(step.do_by)}" in shown for step in plan.steps if step.slack_days)
 
 
 def test_a_timeline_shades_holidays_but_not_make_up_days() -> None:
@@ -215,6 +216,50 @@ def test_a_missed_deadline_is_marked_and_said() -> None:
     plan = attrs.evolve(plan, timeline=attrs.evolve(plan.timeline, deadlines=(missed,)))
     assert agenda(plan, "zh").rows[-1].mark is Mark.MISSED
     assert "赶不上" in joined(render(plan, "timeline-svg"))
+
+
+def test_what_cannot_wait_has_a_thick_frame_unless_all_cannot() -> None:
+    plan = PLANS["newborn"]
+    nodes = [node for node in chart(plan, "zh").nodes if node.kind is Kind.STEP]
+    assert [node.critical for node in nodes] == [step.id in plan.timeline.critical for step in plan.steps]
+    assert len({node.critical for node in nodes}) == 2
+    every = attrs.evolve(plan, timeline=attrs.evolve(plan.timeline, critical=tuple(step.id for step in plan.steps)))
+    assert not any(node.critical for node in chart(every, "zh").nodes)
+
+
+def test_a_deadline_in_between_is_neither_kept_nor_missed() -> None:
+    plan = PLANS["lost"]
+    risky = p.PlanDeadline(
+        id="x",
+        milestones=(),
+        by=plan.question.on,
+        kept=False,
+        at_risk=True,
+        lost=Text("晚了"),
+        latest_start=None,
+        source=None,
+    )
+    plan = attrs.evolve(plan, timeline=attrs.evolve(plan.timeline, deadlines=(risky,)))
+    assert agenda(plan, "zh").rows[-1].mark is Mark.RISK
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours after WCAG 2."""
+
+    def bright(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((bright(one), bright(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("style", [*svg.ACTORS.values(), svg.actor("somebody"), svg.WAIT, svg.END, svg.ASIDE])
+def test_words_and_frames_stand_out(style: svg.Style) -> None:
+    assert contrast(style.ink, style.fill) >= 4.5
+    assert contrast(style.stroke, svg.PAPER) >= 3
+    assert contrast(style.stroke, svg.BAND) >= 3
 
 
 @pytest.mark.parametrize("name", ["flow-svg", "timeline-svg"])

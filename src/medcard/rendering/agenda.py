@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import attrs
 
-from medcard.plan import Covered, Plan, PlanDeadline, Span, Step
+from medcard.plan import Covered, Plan, PlanDeadline, Span, Step, Term
 from medcard.record import Record
 from medcard.rendering.names import Names
 from medcard.rendering.sections import title
@@ -24,18 +24,23 @@ class Mark(StrEnum):
     STEP = "step"
     COVERED = "covered"
     DEADLINE = "deadline"
+    RISK = "risk"
     MISSED = "missed"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Row(Record):
-    """One row: when it is done or due, and when its last result holds; the plan counts on the latest days."""
+    """One row: when it is done or due, and when its last result holds; the plan counts on the latest days.
+
+    ``do_by``: until when an act may wait.
+    """
 
     mark: Mark
     title: str
     lines: tuple[str, ...]
     on: Span
     holds: Span
+    do_by: date
     actor: str = ""
 
 
@@ -73,9 +78,10 @@ class _Making:
             *map(self._covered, line.covered),
             *(self._step(number, step) for number, step in enumerate(self.plan.steps, 1)),
             *map(self._deadline, line.deadlines),
+            *map(self._deadline, line.terms),
         )
         first = min([self.plan.question.on, *(row.on.earliest for row in rows)])
-        last = max([first, line.finish.latest, *(row.holds.latest for row in rows)])
+        last = max([first, line.finish.latest, *(max(row.holds.latest, row.do_by) for row in rows)])
         days = (first + timedelta(days=number) for number in range((last - first).days + 1))
         return Agenda(
             title=w("agenda.title", title=title(self.plan, w)),
@@ -96,13 +102,15 @@ class _Making:
     def _step(self, number: int, step: Step) -> Row:
         w = self.words
         done = w("agenda.on", date=w.day(step.on.latest), who=w.actor(step.actor))
+        slack = w("agenda.do-by", date=w.day(step.do_by)) if step.do_by > step.on.latest else ""
         waits = w("agenda.holds", date=w.day(step.holds.latest)) if step.holds.latest > step.on.latest else ""
         return Row(
             mark=Mark.STEP,
             title=w("chart.step", number=number, name=w.of(step.name)),
-            lines=tuple(line for line in (done, waits) if line),
+            lines=tuple(line for line in (done, slack, waits) if line),
             on=step.on,
             holds=step.holds,
+            do_by=max(step.do_by, step.on.latest),
             actor=step.actor,
         )
 
@@ -110,11 +118,13 @@ class _Making:
         w = self.words
         day = Span(earliest=covered.earliest, latest=covered.latest)
         said = w("agenda.covered", date=w.days(covered.earliest, covered.latest))
-        return Row(mark=Mark.COVERED, title=w.of(covered.name), lines=(said,), on=day, holds=day)
+        return Row(mark=Mark.COVERED, title=w.of(covered.name), lines=(said,), on=day, holds=day, do_by=covered.latest)
 
-    def _deadline(self, due: PlanDeadline) -> Row:
+    def _deadline(self, due: PlanDeadline | Term) -> Row:
         w = self.words
         day = Span(earliest=due.by, latest=due.by)
-        said = w("agenda.kept" if due.kept else "agenda.missed", date=w.day(due.by))
-        name = w("agenda.deadline", milestones=self.names.several(due.milestones))
-        return Row(mark=Mark.DEADLINE if due.kept else Mark.MISSED, title=name, lines=(said,), on=day, holds=day)
+        risky = isinstance(due, PlanDeadline) and due.at_risk
+        mark = Mark.DEADLINE if due.kept else Mark.RISK if risky else Mark.MISSED
+        said = w(f"agenda.{mark}", date=w.day(due.by))
+        name = w("agenda.due", milestones=self.names.several(due.milestones))
+        return Row(mark=mark, title=name, lines=(said,), on=day, holds=day, do_by=due.by)

@@ -33,7 +33,8 @@ class Kind(StrEnum):
 class Node(Record):
     """One box: its words, whose act it is, the day on which the plan counts for it.
 
-    ``asides`` are the channels that were not taken, a line for each reason.
+    ``asides`` are the channels that were not taken, a line for each reason. ``critical``: it cannot wait by a day,
+    while others can.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Node(Record):
     asides: tuple[str, ...] = ()
     actor: str = ""
     day: date
+    critical: bool = False
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -123,7 +125,9 @@ class _Charting:
         place = w.of(step.place_name) if step.place_name else w.plain(step.place or "")
         trip = w("chart.trip", place=place) if step.place is not None else w("chart.no-trip")
         early = w("chart.early", earliest=w.day(step.on.earliest)) if step.on.earliest < step.on.latest else ""
-        lines = (w.of(step.channel_name), trip, w("chart.who", who=w.actor(step.actor)), early)
+        slack = w("chart.do-by", date=w.day(step.do_by)) if step.do_by > step.on.latest else ""
+        lines = (w.of(step.channel_name), trip, w("chart.who", who=w.actor(step.actor)), early, slack)
+        critical = self.plan.timeline.critical
         return Node(
             kind=Kind.STEP,
             title=w("chart.step", number=number, name=w.of(step.name)),
@@ -131,6 +135,7 @@ class _Charting:
             asides=tuple(self._not_taken(step)),
             actor=step.actor,
             day=step.on.latest,
+            critical=step.id in critical and len(critical) < len(self.plan.steps),
         )
 
     def _wait(self, step: Step, day: date, results: Sequence[Result]) -> Node:

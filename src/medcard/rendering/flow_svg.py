@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from medcard.plan import Answer
 from medcard.rendering import svg
 from medcard.rendering.chart import Chart, Kind, chart
@@ -47,6 +49,8 @@ class _Flow:
         w, nodes = self.words, self.chart.nodes
         acting = dict.fromkeys(node.actor for node in nodes if node.kind is Kind.STEP)
         entries = [(w("chart.who", who=w.actor(name)), svg.actor(name)) for name in acting]
+        thick = Style(svg.PAPER, svg.MUTED, thick=3)
+        entries += [(w("chart.legend-critical"), thick)] if any(node.critical for node in nodes) else []
         entries += [(w("chart.legend-wait"), WAIT)] if any(node.kind is Kind.WAIT for node in nodes) else []
         entries += [(w("chart.legend-not"), ASIDE)] if any(node.asides for node in nodes) else []
         x, y = _MARGIN, self.end + _APART
@@ -84,7 +88,8 @@ def _boxes(laid: Laid) -> Iterator[str]:
 def _style(box: Box) -> Style:
     match box.node.kind:
         case Kind.STEP:
-            return svg.actor(box.node.actor)
+            style = svg.actor(box.node.actor)
+            return attrs.evolve(style, thick=3) if box.node.critical else style
         case Kind.WAIT:
             return WAIT
         case Kind.START | Kind.FINISH:

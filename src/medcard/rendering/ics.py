@@ -18,7 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 import attrs
 
 from medcard.errors import MissingExtra
-from medcard.plan import Answer, Plan, PlanDeadline, Result, Span, Step, Visit
+from medcard.plan import Answer, Plan, PlanDeadline, Result, Span, Step, Term, Visit
 from medcard.record import Record
 from medcard.rendering.document import Detail
 from medcard.rendering.drawable import the_plan
@@ -29,6 +29,8 @@ from medcard.rendering.words import words
 
 _PRODUCT = "-//medcard//medcard plan 1//EN"
 _EPOCH = date(2020, 1, 1)
+_SHOWN = tuple(f"label.{each}" for each in ("do-by", "who", "where", "fee", "bring", "wait", "note", "careful"))
+"""What the event of an act without a trip says of it."""
 _DAY_BEFORE = (timedelta(hours=-6),)
 """Alarms count from the midnight with which a day begins: six in the evening before."""
 _THAT_MORNING = (timedelta(hours=9),)
@@ -133,6 +135,7 @@ class _Entries:
         for step in self.plan.steps:
             yield from self._waits(step)
         yield from map(self._deadline, self.plan.timeline.deadlines)
+        yield from map(self._term, self.plan.timeline.terms)
 
     def _visit(self, visit: Visit) -> Entry:
         steps = [self.by_id[id_] for id_ in visit.steps if id_ in self.by_id]
@@ -152,12 +155,11 @@ class _Entries:
         )
 
     def _act(self, step: Step) -> Entry:
-        shown = ("label.who", "label.where", "label.fee", "label.bring", "label.wait", "label.note", "label.careful")
         return Entry(
             key=("act", step.actor, step.procedure),
             days=_only(step.on.latest),
             summary=self.words("step.title", name=self.words.of(step.name), channel=self.words.of(step.channel_name)),
-            description=tuple(self._told(step, shown)),
+            description=tuple(self._told(step, _SHOWN)),
             alarms=_THAT_MORNING,
         )
 
@@ -192,13 +194,20 @@ class _Entries:
             )
 
     def _deadline(self, due: PlanDeadline) -> Entry:
+        key = "deadline.kept" if due.kept else "deadline.at-risk" if due.at_risk else "deadline.missed"
+        return self._due(("deadline", due.id), due, key, due.latest_start)
+
+    def _term(self, due: Term) -> Entry:
+        key = "deadline.kept" if due.kept else "deadline.missed"
+        return self._due(("term", due.of, *due.milestones), due, key, None)
+
+    def _due(self, key: tuple[str, ...], due: PlanDeadline | Term, message: str, start: date | None) -> Entry:
         w = self.words
         names = self.names.several(due.milestones)
-        key = "deadline.kept" if due.kept else "deadline.missed"
-        start = w("deadline.start", start=w.day(due.latest_start)) if due.latest_start else ""
-        said = (w(key, milestones=names, by=w.day(due.by)), w("ics.lost", lost=w.of(due.lost)), start)
+        begin = w("deadline.start", start=w.day(start)) if start else ""
+        said = (w(message, milestones=names, by=w.day(due.by)), w("ics.lost", lost=w.of(due.lost)), begin)
         return Entry(
-            key=("deadline", due.id),
+            key=key,
             days=_only(due.by),
             summary=w("ics.deadline", milestones=names),
             description=tuple(line for line in said if line),

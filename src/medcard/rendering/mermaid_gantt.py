@@ -37,7 +37,7 @@ def _sections(drawn: Agenda, w: Words) -> Iterator[tuple[str, list[tuple[int, Ro
     """Rows with their place, by who acts; urgent things first and deadlines last."""
     rows = list(enumerate(drawn.rows))
     urgent = [each for each in rows if each[1].mark is Mark.COVERED]
-    due = [each for each in rows if each[1].mark in (Mark.DEADLINE, Mark.MISSED)]
+    due = [each for each in rows if each[1].mark in (Mark.DEADLINE, Mark.RISK, Mark.MISSED)]
     steps = [each for each in rows if each[1].mark is Mark.STEP]
     yield from [(w("head.urgent"), urgent)] if urgent else []
     for actor in dict.fromkeys(row.actor for _, row in steps):
@@ -48,7 +48,7 @@ def _sections(drawn: Agenda, w: Words) -> Iterator[tuple[str, list[tuple[int, Ro
 def _bars(number: int, row: Row, w: Words) -> Iterator[str]:
     name = _words(row.title)
     if row.mark is not Mark.STEP:
-        kind = {Mark.COVERED: "milestone", Mark.DEADLINE: "crit, milestone", Mark.MISSED: "crit, milestone"}[row.mark]
+        kind = "milestone" if row.mark is Mark.COVERED else "crit, milestone"
         yield f"· {name} :{kind}, m{number}, {row.on.latest}, 0d"
         return
     yield f"{name} :s{number}, {row.on.latest}, {_next(row.on.latest)}"

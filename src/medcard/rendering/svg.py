@@ -62,6 +62,7 @@ class Style(Record):
     ink: str = INK
     dash: str = ""
     radius: int = 6
+    thick: int = 1
 
 
 WAIT = Style("#fff7d6", "#8a6d00", radius=14)
@@ -115,6 +116,7 @@ def text(x: int, y: int, block: Lines, ink: str = INK) -> str:
 def rect(x: int, y: int, wide: int, high: int, style: Style) -> str:
     """A box's frame."""
     dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
+    dash += f' stroke-width="{style.thick}"' if style.thick > 1 else ""
     return (
         f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" rx="{style.radius}" '
         f'fill="{style.fill}" stroke="{style.stroke}"{dash}/>'

@@ -17,9 +17,9 @@ from medcard.rendering.svg import LINE, PAPER, SIZE, SMALL, Lines, Style, set_in
 from medcard.rendering.words import Words, words
 
 _MARGIN, _LABEL, _CHART, _PAD = 16, 250, 430, 8
-_DAY_AT_MOST, _DAY_WITH_NUMBER, _BAR, _MONTH = 26, 20, 12, 64
+_DAY_AT_MOST, _NUMBER, _BAR, _MONTH = 26, 20, 12, 64
 _OFF, _ASSUMED = "#e3e6ea", "#8a6d00"
-_DIAMONDS = {Mark.COVERED: "#1d6b45", Mark.DEADLINE: svg.INK, Mark.MISSED: "#b3261e"}
+_DIAMONDS = {Mark.COVERED: "#1d6b45", Mark.DEADLINE: svg.INK, Mark.RISK: "#b45309", Mark.MISSED: "#b3261e"}
 
 
 def render(answer: Answer, *, lang: str = "zh") -> str:
@@ -74,8 +74,10 @@ class _Timeline:
             "act": bool(steps),
             "wait": any(row.on.latest < row.holds.latest for row in steps),
             "fast": any(map(_faster, steps)),
+            "slack": any(row.do_by > row.on.latest for row in steps),
             "covered": any(row.mark is Mark.COVERED for row in rows),
             "deadline": any(row.mark is Mark.DEADLINE for row in rows),
+            "risk": any(row.mark is Mark.RISK for row in rows),
             "missed": any(row.mark is Mark.MISSED for row in rows),
             "off": bool(self.drawn.off),
             "finish": True,
@@ -87,10 +89,12 @@ class _Timeline:
         top = self.end + _PAD
         self.end = top + 2 * svg.leading(SMALL) + 4
         yield from self._months(top)
-        step = self.chart // self.days
+        daily, weekly = (
+            number * self.chart // self.days >= room for number, room in ((1, _NUMBER), (7, _NUMBER + _PAD))
+        )
         for day in self._every():
-            shown = step >= _DAY_WITH_NUMBER or (day.weekday() == 0 and step * 7 >= 2 * _DAY_WITH_NUMBER)
-            if shown and self.x(day) + _DAY_WITH_NUMBER <= self.left + self.chart + _MARGIN:
+            shown = daily or (weekly and day.weekday() == 0)
+            if shown and self.x(day) + _NUMBER <= self.left + self.chart + _MARGIN:
                 yield svg.text(self.x(day) + 2, top + svg.leading(SMALL), Lines((str(day.day),)))
 
     def _months(self, top: int) -> Iterator[str]:
@@ -141,6 +145,8 @@ class _Timeline:
             return
         style = svg.actor(row.actor)
         yield from self._bar(row.on.latest, row.holds.latest, top, _BAR, Style(style.stroke, style.stroke, radius=2))
+        if row.do_by > row.on.latest:
+            yield _slack(self.x(row.on.latest, 100), self.x(row.do_by, 100), top - 4, style.stroke)
         if _faster(row):
             faster = Style(PAPER, style.stroke, radius=2)
             yield from self._bar(row.on.earliest, row.holds.earliest, top + _BAR + 6, _BAR // 2, faster)
@@ -167,6 +173,12 @@ class _Timeline:
         self.end += _PAD + block.height
 
 
+def _slack(left: int, right: int, y: int, stroke: str) -> str:
+    """A dotted line until the last day on which an act may still be done."""
+    end = svg.polyline(((right, y - 3), (right, y + 3)), stroke, thick=2)
+    return svg.polyline(((left, y), (right, y)), stroke, dash="2 2", thick=2) + end
+
+
 def _faster(row: Row) -> bool:
     return row.on.earliest < row.on.latest or row.holds.earliest < row.holds.latest
 
@@ -181,6 +193,8 @@ def _sample(key: str, x: int, y: int) -> str:
             return svg.rect(x, y - 3, 24, 6, Style(svg.WAIT.fill, act.stroke, radius=2))
         case "fast":
             return svg.rect(x + 6, y - 3, 12, 6, Style(PAPER, act.stroke, radius=2))
+        case "slack":
+            return _slack(x, x + 24, y, act.stroke)
         case "off":
             return svg.area(x, y - 7, 24, 14, _OFF)
         case "finish":
