@@ -4,21 +4,26 @@ Only the ratios mean anything: absolute times of short runs vary by a factor of 
 does. Both solvers are told a day by which every plan of the front is finished, which spares them most days.
 Every line also checks that the answers agree.
 
-    python benchmarks/front.py [first seed] [last seed]     growth alone: python benchmarks/front.py growth
+    python benchmarks/front.py random [FIRST LAST]   problems of seeds, by default 0 to 11, as large as regions give
+    python benchmarks/front.py bundled [EVERY]       every distinct problem of a bundled region and a scenario
+    python benchmarks/front.py growth                how the time grows with procedures and with acts at one place
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from math import exp, log
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import TypeVar
 
-from problems import realistic
+from problems import START, realistic
 
+from medcard import Applicant, CardScenario, load_catalogue, problem_of
+from medcard.packs.discover import bundled
 from medcard.problem import Problem
 from medcard.schedule import solve
 
@@ -47,33 +52,50 @@ def vectors(problem: Problem) -> list[tuple[int, ...]]:
     return found
 
 
-def compare(first: int, last: int) -> None:
-    """One line a problem, then medians and geometric means of the ratios."""
+def compare(problems: Iterable[tuple[str, Problem]]) -> None:
+    """One line a problem, then medians and geometric means of the ratios, and those that clingo solves sooner."""
     from oracle.clingo_oracle import clingo_front
     from oracle.cpsat_oracle import cpsat_soonest
 
-    print("seed procedures channels front steps |  medcard ms  clingo ms  cp-sat ms (one) | clingo / medcard")
+    print(f"{'':32}acts front steps | medcard  clingo  cp-sat (one), ms | clingo / medcard  cp-sat / medcard")
     ours: list[float] = []
-    ratios: list[float] = []
-    for seed in range(first, last):
-        problem = realistic(seed)
+    ratios: dict[str, tuple[float, float]] = {}
+    for name, problem in problems:
         front, mine = timed(lambda problem=problem: solve(problem), RUNS)  # type: ignore[misc]
         plain = vectors(problem)
-        end = max(vector[-4] for vector in plain)
+        end = max((vector[-4] for vector in plain), default=0)
         theirs, clingo = timed(lambda problem=problem, end=end: clingo_front(problem, end))  # type: ignore[misc]
         one, cpsat = timed(lambda problem=problem, end=end: cpsat_soonest(problem, end))  # type: ignore[misc]
-        agree = "" if theirs == plain and one == plain[0] else "  DISAGREE"
-        steps = max(len(choice.actions) for choice in front.front)
-        sizes = (
-            f"{seed:4} {len({a.once for a in problem.actions}):10} {len(problem.actions):8} {len(plain):5} {steps:5}"
-        )
-        print(f"{sizes} | {mine:11.1f} {clingo:10.0f} {cpsat:16.0f} | {clingo / mine:8.1f}{agree}", flush=True)
+        agree = "" if theirs == plain and one == next(iter(plain), None) else "  DISAGREE"
+        steps = max((len(choice.actions) for choice in front.front), default=0)
+        sizes = f"{name:32}{len(problem.actions):4} {len(plain):5} {steps:5}"
+        times = f"{mine:7.1f} {clingo:7.0f} {cpsat:7.0f}"
+        print(f"{sizes} | {times}           | {clingo / mine:8.1f} {cpsat / mine:17.1f}{agree}", flush=True)
         ours.append(mine)
-        ratios.append(clingo / mine)
-    print(
-        f"median {median(ours):.1f} ms; clingo / medcard: geometric mean {exp(sum(map(log, ratios)) / len(ratios)):.1f},"
-    )
-    print(f"least {min(ratios):.1f}, most {max(ratios):.1f}")
+        ratios[name] = (clingo / mine, cpsat / mine)
+    print(f"{len(ours)} problems, medcard's median {median(ours):.1f} ms")
+    for number, solver in enumerate(("clingo, full front", "cp-sat, one optimum")):
+        each = [ratio[number] for ratio in ratios.values()]
+        print(f"{solver} / medcard: geometric mean {exp(sum(map(log, each)) / len(each)):.1f}, ", end="")
+        print(f"least {min(each):.1f}, most {max(each):.1f}")
+    print("clingo sooner:", ", ".join(name for name, (ratio, _) in ratios.items() if ratio < 1) or "never")
+
+
+def seeds(first: int, last: int) -> Iterator[tuple[str, Problem]]:
+    """Random problems by their seed."""
+    return ((f"seed {seed}", realistic(seed)) for seed in range(first, last))
+
+
+def bundled_problems(every: int) -> Iterator[tuple[str, Problem]]:
+    """Every distinct problem of a bundled region and a scenario with typical facts; of these each EVERY-th."""
+    seen: dict[Problem, str] = {}
+    for code in bundled():
+        catalogue = load_catalogue(code)
+        for scenario in sorted({rule.id for pack in catalogue.packs for rule in pack.scenarios}):
+            applicant, wanted = Applicant(), CardScenario(id=scenario)
+            problem = problem_of(applicant, wanted, region=code, on=START, assume="typical", catalogue=catalogue)
+            seen.setdefault(problem, f"{code} {scenario}")
+    yield from islice(((name, problem) for problem, name in seen.items()), 0, None, every)
 
 
 def growth() -> None:
@@ -94,8 +116,12 @@ def growth() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["growth"]:
-        growth()
-    else:
-        bounds = [int(argument) for argument in sys.argv[1:]] or [0, 12]
-        compare(*bounds)
+    match sys.argv[1:]:
+        case ["growth"]:
+            growth()
+        case ["bundled", *every]:
+            compare(bundled_problems(*map(int, every or "1")))
+        case ["random", *bounds]:
+            compare(seeds(*map(int, bounds or (0, 12))))
+        case _:
+            sys.exit(__doc__)

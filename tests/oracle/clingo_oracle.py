@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
+from math import inf
+from time import monotonic
 
 import clingo
 
@@ -49,7 +51,8 @@ less(q) :- covered(o,S), after(S,v).
 class Asp:
     """One problem as facts for ``RULES``; objectives are numbered groups, then visits, fee, materials."""
 
-    def __init__(self, problem: Problem, last: int) -> None:
+    def __init__(self, problem: Problem, last: int, seconds: float = inf) -> None:
+        self.until = monotonic() + seconds
         self.problem = problem
         self.line = Timeline(problem, last)
         wanted = tuple(dict.fromkeys([*problem.goal, *chain(*problem.urgent)]))
@@ -106,9 +109,16 @@ class Asp:
         yield from (f"objective({objective})." for objective in self.objectives)
 
     def find(self) -> list[int] | None:
-        """The costs of some model, in the order of ``objectives``."""
-        with self.control.solve(yield_=True) as handle:
-            for model in handle:
+        """The costs of some model, in the order of ``objectives``. TimeoutError when the time is up."""
+        with self.control.solve(yield_=True, async_=True) as handle:
+            while True:
+                handle.resume()
+                left = self.until - monotonic()
+                if not handle.wait(None if left == inf else max(0.0, left)):
+                    raise TimeoutError
+                model = handle.model()
+                if model is None:
+                    return None
                 costs = dict.fromkeys(self.objectives, 0)
                 days: dict[clingo.Symbol, list[int]] = {}
                 for atom in model.symbols(shown=True):
@@ -118,7 +128,6 @@ class Asp:
                         days.setdefault(atom.arguments[0], []).append(atom.arguments[1].number)
                 costs |= {objective: min(found) for objective, found in days.items()}
                 return [costs[objective] for objective in self.objectives]
-        return None
 
     def improve(self, costs: list[int]) -> list[int]:
         """A Pareto point no worse than ``costs`` in all; every later model must be better in one."""
@@ -141,9 +150,12 @@ class Asp:
             costs = found
 
 
-def clingo_front(problem: Problem, last: int = 1096) -> list[tuple[int, ...]]:
-    """The vectors of the front ascending: lost, covered… and finish as days from the start, visits, fee, materials."""
-    asp = Asp(problem, last)
+def clingo_front(problem: Problem, last: int = 1096, *, seconds: float = inf) -> list[tuple[int, ...]]:
+    """The vectors of the front ascending: lost, covered… and finish as days from the start, visits, fee, materials.
+
+    TimeoutError when ``seconds`` have passed.
+    """
+    asp = Asp(problem, last, seconds)
     points: list[tuple[int, ...]] = []
     while (costs := asp.find()) is not None:
         points.append(tuple(asp.improve(costs)))
