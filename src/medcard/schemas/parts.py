@@ -83,6 +83,17 @@ def block(keys: Keys, named: Mapping[str, Schema], *, also: Iterable[str] = (), 
     return {**made, **more}
 
 
+def exactly(required: Mapping[str, Schema], optional: Mapping[str, Schema] | None = None, **more: object) -> Schema:
+    """An object with these keys and no others."""
+    return {
+        **more,
+        "type": "object",
+        "properties": {**required, **(optional or {})},
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
 def entries(member: Schema, known: Mapping[str, str], reserved: Mapping[str, object] | None = None) -> Schema:
     """A block whose keys are the author's ids; ``known`` are ids that editors offer, with what they are."""
     offered = {id_: described(member, zh) for id_, zh in known.items()}
