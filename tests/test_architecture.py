@@ -20,6 +20,7 @@ ORDER = [
     "errors",
     "arguments",
     "record",
+    "error_json",
     "bundle",
     "facts",
     "conditions",
@@ -66,6 +67,7 @@ ORDER = [
     "case_reader",
     "schemas",
     "skeleton",
+    "tools",
     "cases",
     "pytest_plugin",
     "cli",
@@ -74,9 +76,9 @@ ORDER = [
 """Each part (a module or a package) may import only from those before it."""
 
 PUBLIC = [
-    "Applicant", "CardScenario", "Catalogue", "MedcardError", "NoPlan", "Plan", "Undecided", "ask_again", "decide",
-    "find_region", "from_facts", "from_json", "load_catalogue", "make_plan", "next_question", "plan_many", "problem_of",
-    "render", "solve",
+    "Applicant", "CardScenario", "Catalogue", "MedcardError", "NoPlan", "Plan", "Undecided", "ask_again", "call_tool",
+    "decide", "find_region", "from_facts", "from_json", "load_catalogue", "make_plan", "next_question", "plan_many",
+    "problem_of", "render", "solve", "tool_schemas",
 ]  # fmt: skip
 COSTLY = ("yaml", "cattrs", "chinese_calendar", "argparse", "attrs")
 

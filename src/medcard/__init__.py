@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from medcard.rendering import render as render
     from medcard.scenario import CardScenario as CardScenario
     from medcard.schedule import solve as solve
+    from medcard.tools import call_tool as call_tool
+    from medcard.tools import tool_schemas as tool_schemas
 
     __version__: str
 
@@ -46,6 +48,7 @@ _HOMES = {
     "Plan": "plan",
     "Undecided": "plan",
     "ask_again": "planner",
+    "call_tool": "tools",
     "decide": "planner",
     "find_region": "regions",
     "from_facts": "known",
@@ -57,6 +60,7 @@ _HOMES = {
     "problem_of": "planner",
     "render": "rendering",
     "solve": "schedule",
+    "tool_schemas": "tools",
 }
 
 __all__ = [
@@ -68,6 +72,7 @@ __all__ = [
     "Plan",
     "Undecided",
     "ask_again",
+    "call_tool",
     "decide",
     "find_region",
     "from_facts",
@@ -79,6 +84,7 @@ __all__ = [
     "problem_of",
     "render",
     "solve",
+    "tool_schemas",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -10,20 +10,20 @@ from medcard.arguments import expect
 from medcard.catalogue import Catalogue
 from medcard.errors import InvalidFacts, MedcardError, WrongArgument, brief
 from medcard.facts import to_date
-from medcard.known import by_name, from_facts
-from medcard.plan import Answer, Prefer
+from medcard.known import Told, by_name, from_facts
+from medcard.plan import Answer, Aspect, Prefer
 from medcard.planner import decide, load_catalogue
 
-ABOUT = ("region", "on", "as-of", "prefer", "assume")
+ABOUT = ("region", "on", "as-of", "prefer", "assume", "aspects")
 
-Row = Mapping[str, str | int | bool | date]
+Row = Mapping[str, str | int | bool | date | Sequence[str]]
 
 
 def plan_many(rows: Iterable[Row]) -> list[Answer | MedcardError]:
     """One answer a row, in the order of the rows.
 
-    A row holds facts by name, ``scenario``, ``region`` and ``on``; ``as-of``, ``prefer`` and ``assume`` as for
-    :func:`medcard.decide`. Rows with the same content are planned once and share their answer. A row that cannot
+    A row holds facts by name, ``scenario``, ``region`` and ``on``; ``as-of``, ``prefer``, ``assume`` and ``aspects``
+    as for :func:`medcard.decide`. Rows with the same content are planned once and share their answer. A row that cannot
     be planned gets its error instead of stopping the others. WrongArgument if ``rows`` is one row or holds none.
 
     >>> row = {"scenario": "lost", "region": "460100", "on": "2026-11-23", "assume": "typical", "age": 35}
@@ -57,7 +57,7 @@ def _answer(row: Row, catalogues: dict[str, Catalogue]) -> Answer | MedcardError
     problems: list[str] = []
     try:
         expect("row", row, Mapping, "a mapping of names to values")
-        told = by_name(row, problems)
+        told = by_name(cast("Mapping[str, Told]", row), problems)  # what is no fact is taken out next
         about = {name: told.pop(name, None) for name in ABOUT}
         region, on, as_of = _checked(about, problems)
         if region not in catalogues:
@@ -71,6 +71,7 @@ def _answer(row: Row, catalogues: dict[str, Catalogue]) -> Answer | MedcardError
             as_of=as_of,
             prefer=Prefer.SOONEST if about["prefer"] is None else cast("str", about["prefer"]),
             assume=cast("str | None", about["assume"]),
+            aspects=tuple(Aspect) if about["aspects"] is None else cast("list[str]", about["aspects"]),
             catalogue=catalogues[region],
         )
     except MedcardError as error:

@@ -16,7 +16,7 @@ def code_of(error: type[MedcardError]) -> str:
     >>> code_of(UnknownRegion)
     'unknown-region'
     """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", error.__name__).lower()
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", error.__name__).lower()
 
 
 def error_to_value(error: MedcardError) -> dict[str, object]:

@@ -20,6 +20,7 @@ PLAIN: dict[object, Schema] = {
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date"},
 }
+NULL: Schema = {"type": "null"}
 WORDS: Schema = either(
     {"type": "string", "description": "一种语言的文字 (words in one language)"},
     {
@@ -73,8 +74,7 @@ class _Parts:
         if get_origin(kind) is tuple:
             return listed(self.of(get_args(kind)[0]))
         if isinstance(kind, UnionType):
-            parts = [self.of(each) for each in get_args(kind) if each is not NoneType]
-            return either(*parts, *([{"type": "null"}] if NoneType in get_args(kind) else []))
+            return either(*(NULL if each is NoneType else self.of(each) for each in get_args(kind)))
         if issubclass(kind, Enum):
             return {"enum": [each.value for each in kind]}
         if kind.__name__ not in self.made:
