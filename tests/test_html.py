@@ -142,7 +142,7 @@ def test_sources_are_folded_away_and_every_number_leads_to_one(plan: p.Plan, lan
 def test_questions_are_shown_with_their_answers(answer: p.Undecided, lang: str) -> None:
     page = Page(render(answer, "html", lang))
     assert all(shown(page, ask.text.get(lang)) for ask in answer.questions)
-    assert all(shown(page, value) for ask in answer.questions for value, _ in ask.options)
+    assert all(shown(page, said.get(lang)) for ask in answer.questions for _, said in ask.options)
 
 
 @SLOW

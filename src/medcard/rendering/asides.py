@@ -103,13 +103,16 @@ class Asides:
         w = self.words
         entries: list[Entry] = []
         for number, ask in enumerate(asks, 1):
-            options = w.several(w("question.option", value=value, words=w.of(said)) for value, said in ask.options)
+            options = w.several(self._option(value, w.of(said)) for value, said in ask.options)
             found = w.known(f"found-by.{ask.found_by}", ask.found_by) if ask.found_by else ""
             told = w("question.found-by", procedure=found) if found else ""
             details = (*detail(w("label.options"), options), *detail(w("label.found-by"), told))
-            title = w("question.fact", text=w.of(ask.text), fact=ask.fact)
+            title = w("question.fact", text=w.of(ask.text), fact=ask.fact) if self.names.manner.ids else w.of(ask.text)
             entries.append(Entry(title, details, number if numbered else None))
         return entries
+
+    def _option(self, value: str, said: str) -> str:
+        return self.words("question.option", value=value, words=said) if self.names.manner.ids else said
 
     def _dispute(self, dispute: Dispute) -> Entry:
         w = self.words

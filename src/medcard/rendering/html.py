@@ -19,6 +19,7 @@ from medcard.plan import Answer, Plan
 from medcard.record import Record
 from medcard.rendering import flow_svg, timeline_svg
 from medcard.rendering.document import Block, Entry, Section, Table
+from medcard.rendering.names import Manner
 from medcard.rendering.sections import document
 from medcard.rendering.words import language, words
 
@@ -52,7 +53,7 @@ def render(answer: Answer, *, lang: str = "zh") -> str:
 
 def fragment(answer: Answer, *, lang: str = "zh") -> str:
     """The answer as a piece of HTML for a page of the caller's, such as a notebook; its style touches nothing else."""
-    template, doc = _template("answer.html"), document(answer, lang, f"{_OPEN}{{}}{_CLOSE}")
+    template, doc = _template("answer.html"), document(answer, lang, Manner(cite=f"{_OPEN}{{}}{_CLOSE}", ids=False))
     return template.render(
         title=doc.title,
         lead=doc.lead,

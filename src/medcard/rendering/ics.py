@@ -22,7 +22,7 @@ from medcard.plan import Answer, Plan, PlanDeadline, Result, Span, Step, Term, V
 from medcard.record import Record
 from medcard.rendering.document import Detail
 from medcard.rendering.drawable import the_plan
-from medcard.rendering.names import Names
+from medcard.rendering.names import UNCITED, Names
 from medcard.rendering.sections import title
 from medcard.rendering.steps import Steps
 from medcard.rendering.words import words
@@ -123,7 +123,7 @@ class _Entries:
     def __init__(self, plan: Plan, lang: str) -> None:
         self.plan = plan
         self.words = words(lang)
-        self.names = Names(self.words, plan.question, plan, cite="")
+        self.names = Names(self.words, plan.question, plan, UNCITED)
         self.steps = Steps(self.names, plan)
         self.by_id = {step.id: step for step in plan.steps}
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from medcard.model import Text
 from medcard.plan import Answer, Plan, Point, Requirement, SourceRef, Step
 from medcard.rendering.drawable import the_plan
-from medcard.rendering.names import Names
+from medcard.rendering.names import UNCITED, Names
 from medcard.rendering.sections import title
 from medcard.rendering.steps import Steps
 from medcard.rendering.words import language, words
@@ -45,7 +45,7 @@ class _Graph:
         self.plan = plan
         self.words = words(lang)
         self.tag = language(lang)
-        self.names = Names(self.words, plan.question, plan, cite="")
+        self.names = Names(self.words, plan.question, plan, UNCITED)
         self.steps = Steps(self.names, plan)
         self.nodes: dict[str, Node] = {}
         self.givers: dict[str, str] = {}

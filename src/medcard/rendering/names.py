@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from medcard.model import Text
 from medcard.plan import Fix, Plan, Question, RejectedCause, RejectedChannel
+from medcard.record import Record
 from medcard.rendering.words import Words
 
-CITE = "[{}]"
-"""How the number of a source is cited."""
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Manner(Record):
+    """How a format refers: ``cite`` is filled in with a source's number; ``ids``: facts and values bear their ids.
+
+    Who answers on a command line or from a program needs the ids, who reads a page does not.
+    """
+
+    cite: str = "[{}]"
+    ids: bool = True
+
+
+PLAIN = Manner()
+UNCITED = Manner(cite="", ids=False)
 
 
 class Names:
     """Looks up in a plan, and in nothing else, what its ids stand for; an unknown id stands for itself."""
 
-    def __init__(self, words: Words, question: Question, plan: Plan | None, cite: str = CITE) -> None:
+    def __init__(self, words: Words, question: Question, plan: Plan | None, manner: Manner = PLAIN) -> None:
         self.words = words
-        self.mark = cite
+        self.manner = manner
         steps = plan.steps if plan else ()
         self.numbers = {step.id: number for number, step in enumerate(steps, 1)}
         self.steps = {step.id: step.name for step in steps}
@@ -36,7 +51,7 @@ class Names:
     def cite(self, *ids: str | None) -> str:
         """``[1][4]``: the numbers of sources in the list at the end, in order, each once."""
         known = sorted({self.sources[id_] for id_ in ids if id_ in self.sources})
-        return "".join(self.mark.format(number) for number in known)
+        return "".join(self.manner.cite.format(number) for number in known)
 
     def milestone(self, id_: str) -> str:
         """The words for a milestone."""

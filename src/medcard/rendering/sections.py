@@ -7,21 +7,21 @@ from datetime import timedelta
 from medcard.plan import Answer, Covered, Money, NoPlan, Plan, PlanDeadline, Question, Undecided
 from medcard.rendering.asides import Asides
 from medcard.rendering.document import Document, Entry, Line, Section, detail, section
-from medcard.rendering.names import CITE, Names
+from medcard.rendering.names import PLAIN, Manner, Names
 from medcard.rendering.steps import Steps
 from medcard.rendering.words import Words, words
 
 
-def document(answer: Answer, lang: str, cite: str = CITE) -> Document:
-    """The document of any answer, in ``zh`` or ``en``; ``cite`` is how the number of a source is cited."""
+def document(answer: Answer, lang: str, manner: Manner = PLAIN) -> Document:
+    """The document of any answer, in ``zh`` or ``en``."""
     w = words(lang)
     match answer:
         case Plan():
-            return _plan(answer, Names(w, answer.question, answer, cite))
+            return _plan(answer, Names(w, answer.question, answer, manner))
         case Undecided():
-            return _undecided(answer, w)
+            return _undecided(answer, Names(w, answer.question, None, manner))
         case NoPlan():
-            return _no_plan(answer, Names(w, answer.question, answer.at_risk, cite))
+            return _no_plan(answer, Names(w, answer.question, answer.at_risk, manner))
 
 
 def title(answer: Answer, w: Words) -> str:
@@ -140,11 +140,10 @@ def _deadline(deadline: PlanDeadline, names: Names) -> Entry:
     )
 
 
-def _undecided(answer: Undecided, w: Words) -> Document:
-    question = answer.question
+def _undecided(answer: Undecided, names: Names) -> Document:
+    w, question = names.words, answer.question
     lead = [w("lead.asked", on=w.day(question.on)), w("lead.undecided")]
     lead += [] if answer.exact else [w("lead.inexact")]
-    names = Names(w, question, None)
     return Document(
         title=title(answer, w),
         lead=(*lead, *_told(question, w)),
