@@ -140,9 +140,17 @@ def test_another_channel_keeps_the_event() -> None:
 
 
 def test_two_people_in_one_calendar_are_kept_apart_by_a_case() -> None:
-    one, other = (ics.render(lost(), case=case) for case in ("elder child", "younger child"))
+    one, other = (ics.render(lost(), case=case) for case in ("the elder", "the younger"))
     assert not set(events(one)) & set(events(other))
-    assert "elder" not in one
+    assert "the elder" not in one
+
+
+def test_another_doer_keeps_the_event() -> None:
+    plan = lost()
+    steps = tuple(attrs.evolve(step, actor="agent") for step in plan.steps)
+    visits = tuple(attrs.evolve(visit, who="agent") for visit in plan.visits)
+    changed = attrs.evolve(plan, steps=steps, visits=visits)
+    assert set(events(render(changed, "ics"))) == set(events(render(plan, "ics")))
 
 
 def test_words_of_a_pack_end_no_line_and_no_event() -> None:

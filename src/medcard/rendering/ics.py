@@ -53,7 +53,8 @@ class Entry(Record):
 def render(answer: Answer, *, lang: str = "zh", case: str = "") -> str:
     """The calendar file, its lines ended by CR LF and no longer than 75 octets.
 
-    ``case`` keeps the events of several people apart; it is hashed, and nothing else of it is in the file.
+    ``case`` keeps the events of several people apart: a number or a word of the caller's own, never a name. It goes
+    into the UIDs, hashed, and nowhere else.
     WrongArgument for an answer that is no plan, MissingExtra where icalendar is not installed.
     """
     plan = the_plan(answer)
@@ -145,7 +146,7 @@ class _Entries:
         where = self._told(steps[0], ("label.where",)) if steps else []
         told = [line for step in steps for line in self._told(step, ("label.note", "label.careful"))]
         return Entry(
-            key=("act", visit.who, last),
+            key=("act", last),
             days=_only(visit.on.latest),
             summary=self.words("ics.trip", place=place, steps=done),
             description=(*self._lines(self.steps.visit(visit).details), *where, *told),
@@ -156,7 +157,7 @@ class _Entries:
 
     def _act(self, step: Step) -> Entry:
         return Entry(
-            key=("act", step.actor, step.procedure),
+            key=("act", step.procedure),
             days=_only(step.on.latest),
             summary=self.words("step.title", name=self.words.of(step.name), channel=self.words.of(step.channel_name)),
             description=tuple(self._told(step, _SHOWN)),
