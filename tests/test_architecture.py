@@ -38,6 +38,7 @@ ORDER = [
     "people",
     "somebody",
     "values",
+    "faults",
     "source",
     "model",
     "packs",
@@ -59,8 +60,8 @@ ORDER = [
     "relevance",
     "deciding",
     "planner",
+    "proofs",
     "batch",
-    "explaining",
     "answer_json",
     "answer_reader",
     "answers",
@@ -78,8 +79,8 @@ ORDER = [
 
 PUBLIC = [
     "Applicant", "CardScenario", "Catalogue", "MedcardError", "NoPlan", "Plan", "Undecided", "ask_again", "call_tool",
-    "decide", "explain", "find_region", "from_facts", "from_json", "load_catalogue", "make_plan", "next_question",
-    "plan_many", "problem_of", "render", "solve", "tool_schemas",
+    "decide", "find_region", "from_facts", "from_json", "load_catalogue", "make_plan", "next_question", "plan_many",
+    "problem_of", "render", "solve", "tool_schemas",
 ]  # fmt: skip
 COSTLY = ("yaml", "cattrs", "chinese_calendar", "argparse", "attrs")
 

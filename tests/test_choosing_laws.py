@@ -18,11 +18,12 @@ from medcard.choosing import Chooser, Chosen
 from medcard.conditions import ALWAYS, Condition, Has, Known
 from medcard.grounding.calendars import Calendars
 from medcard.grounding.holding import Holding
-from medcard.grounding.papers import demands
+from medcard.grounding.papers import demand
 from medcard.model import (
     NATION,
     NO_PAPER,
     Copies,
+    DeadlineRule,
     Fee,
     Field,
     FieldName,
@@ -33,6 +34,7 @@ from medcard.model import (
     SourceKind,
     Special,
     Statement,
+    Text,
     Wait,
 )
 from medcard.packs.load import load_pack
@@ -249,6 +251,15 @@ def test_more_papers_are_the_cautious_value() -> None:
     assert choose(say(more, field=field, id_="z"), say(NO_PAPER, field=field, id_="a")).value == more
 
 
+def test_the_earlier_deadline_is_the_cautious_one() -> None:
+    field = Field(OWNER, FieldName.DEADLINE)
+    soon, late = (
+        DeadlineRule(count=count, unit=unit, of="applied", milestones=(), lost=Text("失效"))
+        for count, unit in ((2, Unit.WORKING), (7, Unit.CALENDAR))
+    )
+    assert choose(say(soon, field=field, id_="z"), say(late, field=field, id_="a")).value == soon
+
+
 def test_a_year_counts_as_its_first_day() -> None:
     head = "pack: medcard/pack/1\nregion: 460100\nchecked: 2026-11-20\nsources:\n"
     sources = "  a: {kind: secondary, title: 甲, stated: 2025}\n  b: {kind: secondary, title: 乙, stated: 2025-01-02}\n"
@@ -284,7 +295,8 @@ def lines(*said: Statement[object], channel: str = "window") -> tuple[str, ...]:
     """The lines of papers that somebody is asked for."""
     chooser = Chooser(rules(*said), SOMEBODY)
     holding = Holding(chooser, Calendars(work_calendar(), START))
-    return tuple(each.line for each in demands(chooser, OWNER, channel, SOMEBODY, holding))
+    lines = [line for line in chooser.rules.lines(OWNER, FieldName.REQUIREMENTS, channel) if line != "*"]
+    return tuple(line for line in lines if demand(chooser, OWNER, channel, line, SOMEBODY, holding) is not None)
 
 
 def paper(

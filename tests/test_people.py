@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medcard.births import Patience, TooTangledError
+from medcard.births import Patience
 from medcard.conditions import AllOf, AnyOf, Born, Condition, Has, Known, Not, Truth, Within, born_between, truth
+from medcard.errors import TooTangled
 from medcard.facts import yes_no
 from medcard.packs.conditions import vocabulary
 from medcard.people import MOST_FACTS, People, Population
@@ -158,11 +159,11 @@ def test_the_leap_day_counts() -> None:
 
 def test_patience_ends() -> None:
     born = Born(first=FIRST, last=None)
-    with pytest.raises(TooTangledError):
+    with pytest.raises(TooTangled):
         Population.telling_apart([born], {}, (FIRST, LAST), Patience(1))
 
 
 def test_more_facts_than_calls_may_nest_are_refused() -> None:
     facts = {f"f-{i}": yes_no(f"f-{i}", zh="事", en="fact", typical="yes") for i in range(MOST_FACTS + 1)}
-    with pytest.raises(TooTangledError):
+    with pytest.raises(TooTangled):
         Population.telling_apart([Has(fact=name, values=("yes",)) for name in facts], facts, (LAST, LAST))

@@ -82,6 +82,7 @@ def test_bundled_packs_and_cases_are_accepted(code: str, validators: Validators)
 
 BEYOND = {
     # what compares two places, or asks a calendar, the table of regions, or other entries
+    "assumes-twice",
     "calendar-twice", "contradiction-ages", "contradiction-any", "contradiction-born", "contradiction-last-day",
     "contradiction-of-two-sources-of-three", "contradiction-plain", "contradiction-withdrawn", "head-by-unknown",
     "head-region-unknown", "head-replaces-other-region", "head-year-out-of-reach", "no-source", "papers-when-withdrawn",

@@ -9,7 +9,7 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from medcard import conditions, model
+from medcard import conditions, faults, model
 from medcard.applicant import Applicant
 from medcard.conditions import Known
 from medcard.model import Pack
@@ -28,7 +28,7 @@ QUICK = settings(
 OF_NO_PACK = {Known, model.FieldName, model.Special, model.Event}
 TYPES = {
     each
-    for module in (model, conditions)
+    for module in (model, conditions, faults)
     for each in vars(module).values()
     if isinstance(each, type) and attrs.has(each) and each.__module__ == module.__name__
 } - OF_NO_PACK

@@ -9,16 +9,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from medcard.conditions import NOBODY, Born, Condition, Has, Known, Truth, Within, born_by, leaves, truth
+from medcard.errors import TooTangled
 
 DAY = timedelta(days=1)
 
 Birth = tuple[date, date]
 """The planning day and the birth date."""
 Measured = Within | Born
-
-
-class TooTangledError(Exception):
-    """Finding out takes longer than there is patience for."""
 
 
 class Patience:
@@ -30,10 +27,10 @@ class Patience:
         self.left = left
 
     def spend(self, looks: int) -> None:
-        """So many looks more; raises ``TooTangledError`` when there have been too many."""
+        """So many looks more; raises ``TooTangled`` when there have been too many."""
         self.left -= looks
         if self.left < 0:
-            raise TooTangledError
+            raise TooTangled
 
 
 def measured(conditions: Iterable[Condition]) -> tuple[Measured, ...]:
@@ -41,14 +38,14 @@ def measured(conditions: Iterable[Condition]) -> tuple[Measured, ...]:
     return tuple(dict.fromkeys(leaf for each in conditions for leaf in leaves(each) if not isinstance(leaf, Has)))
 
 
-def classes(read: tuple[Measured, ...], days: tuple[date, date], patience: Patience) -> tuple[Birth, ...]:
+def classes(read: tuple[Measured, ...], days: tuple[date, date], patience: Patience) -> dict[tuple[Truth, ...], Birth]:
     """One day and birth date of every class that ``read`` tells apart on the days, first to last.
 
-    The first of each class in the order of days, the youngest first; never empty. Raises TooTangledError.
+    Each by what is true of it, the first in the order of days, the youngest first. Raises TooTangled.
 
     >>> day = date(2026, 11, 23)
     >>> grown = (Within(fact="age", least=16, most=None),)
-    >>> [birth.isoformat() for _, birth in classes(grown, (day, day), Patience())]
+    >>> [birth.isoformat() for _, birth in classes(grown, (day, day), Patience()).values()]
     ['2026-11-23', '2010-11-23']
     """
     found: dict[tuple[Truth, ...], Birth] = {}
@@ -56,7 +53,7 @@ def classes(read: tuple[Measured, ...], days: tuple[date, date], patience: Patie
         patience.spend(len(read) + 1)
         known = Known(on=on, born=(birth, birth))
         found.setdefault(tuple(truth(leaf, known) for leaf in read), (on, birth))
-    return tuple(found.values())
+    return found
 
 
 def _people(read: tuple[Measured, ...], first: date, last: date) -> Iterator[Birth]:

@@ -7,20 +7,23 @@ its region, file and line. :mod:`medcard.choosing` picks among them afterwards.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 import attrs
 
 from medcard.arguments import expect, expect_all
-from medcard.conditions import Condition, fact_of, leaves
+from medcard.conditions import AllOf, AnyOf, Born, Condition, Has, Not, Within, fact_of, leaves
 from medcard.facts import Fact
 from medcard.model import (
+    Alternative,
+    Copies,
     Field,
     FieldName,
     Give,
     Milestone,
+    Need,
     Pack,
     Paper,
     Place,
@@ -181,6 +184,32 @@ class Rules(Record):
         levels = self.levels(channel)
         stated = self.line_index.get((owner, name), {})
         return tuple(sorted(line for line, at in stated.items() if not at.isdisjoint(levels)))
+
+
+def conditions_of(declared: AnyStatement | Milestone | ScenarioRule) -> Iterator[Condition]:
+    """Every condition that a statement or a declaration writes; of a statement first whom it is about."""
+    match declared:
+        case Statement():
+            yield declared.about
+            yield from conditions_in(declared.value)
+        case Milestone(holds=holds, running=running):
+            yield from filter(None, (holds, running.when if running else None))
+        case ScenarioRule(goal=goal, urgent=urgent):
+            yield from (need.when for need in (*goal, *(need for group in urgent for need in group)))
+
+
+def conditions_in(value: object) -> Iterator[Condition]:
+    """Every condition inside a value."""
+    match value:
+        case AllOf() | AnyOf() | Not() | Has() | Within() | Born():
+            yield value
+        case Copies(when=when, one_of=one_of):
+            yield when
+            yield from (alternative.when for alternative in one_of)
+        case _:
+            yield from (need.when for need in members(value, Need))
+            yield from (give.when for give in members(value, Give))
+            yield from (alternative.when for alternative in members(value, Alternative))
 
 
 def _index_lines(fields: Iterable[Field]) -> dict[tuple[str, FieldName], dict[str, set[str | None]]]:

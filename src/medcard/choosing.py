@@ -16,6 +16,7 @@ from medcard.conditions import ALWAYS, Condition, Known, Truth, open_facts, trut
 from medcard.model import (
     NATION,
     Copies,
+    DeadlineRule,
     Fee,
     Field,
     FieldName,
@@ -61,7 +62,7 @@ NOTHING: Chosen[Any] = Chosen(value=Special.UNKNOWN)
 
 
 def caution(value: object) -> float:
-    """How cautious a value is: the longer wait, the dearer fee, the more papers."""
+    """How cautious a value is: the longer wait, the dearer fee, the more papers, the earlier deadline."""
     match value:
         case Wait(most=most, unit=unit):
             return ENDLESS if most is None else most * ROUGH_DAYS[unit]
@@ -69,6 +70,8 @@ def caution(value: object) -> float:
             return most
         case Copies(original=original, copies=copies):
             return original + copies
+        case DeadlineRule(count=count, unit=unit):
+            return -count * ROUGH_DAYS[unit]
         case _:
             return 0.0
 
@@ -83,12 +86,14 @@ CRITERIA = (
     Text("渠道更具体", "named channel over kind over procedure"),
     Text("日期更晚", "later"),
     Text("依据种类更强", "stronger kind of source"),
-    Text("更稳妥的值（时间长、费用高、材料多）", "the more cautious value"),
+    Text("更稳妥的值（时间长、费用高、材料多、期限早）", "the more cautious value"),
     Text("依据代号在前", "smaller source id"),
     Text("地区代码在前", "smaller region code"),
     Text("写在前面", "earlier line"),
 )
 """The published rule in words, criterion by criterion in the order of :func:`rank`."""
+BY_CHANCE = [each.en for each in CRITERIA].index("smaller source id")
+"""From this criterion on only ids and lines differ, which say nothing about who is right."""
 
 
 def rank(statement: AnyStatement, rules: Rules) -> Rank:

@@ -6,23 +6,19 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from medcard.catalogue import AnyStatement, Rules
+from medcard.catalogue import Rules, conditions_of
 from medcard.conditions import (
     NOBODY,
-    AllOf,
-    AnyOf,
     Born,
     Condition,
-    Has,
     Known,
-    Not,
     Within,
     born_between,
     born_by,
     leaves,
 )
 from medcard.facts import Fact
-from medcard.model import Alternative, Copies, Give, Need, ScenarioRule, members
+from medcard.model import ScenarioRule
 
 AGES = ("age", "age-days")
 OF_AGE = 16
@@ -37,7 +33,7 @@ class Completions:
     def __init__(self, rules: Rules, scenario: ScenarioRule, facts: Mapping[str, Fact]) -> None:
         self.facts = facts
         self.scenario = dict(scenario.typical)
-        self.leaves = tuple(dict.fromkeys(leaf for each in _all_conditions(rules) for leaf in leaves(each)))
+        self.leaves = tuple(dict.fromkeys(leaf for each in _conditions(rules) for leaf in leaves(each)))
 
     def typical(self, fact: str, known: Known) -> str | None:
         """The value that may be assumed: the scenario's, else the vocabulary's, within what is known."""
@@ -102,30 +98,11 @@ class Completions:
         return found
 
 
-def _all_conditions(rules: Rules) -> Iterator[Condition]:
+def _conditions(rules: Rules) -> Iterator[Condition]:
     for statements in rules.statements.values():
         for statement in statements:
-            yield from _conditions(statement)
+            yield from conditions_of(statement)
     for milestone in rules.milestones.values():
-        if milestone.holds is not None:
-            yield milestone.holds
-        if milestone.running is not None:
-            yield milestone.running.when
+        yield from conditions_of(milestone)
     for scenario in rules.scenarios.values():
-        for need in (*scenario.goal, *(need for group in scenario.urgent for need in group)):
-            yield need.when
-
-
-def _conditions(statement: AnyStatement) -> Iterator[Condition]:
-    yield statement.about
-    value = statement.value
-    match value:
-        case AllOf() | AnyOf() | Not() | Has() | Within() | Born():
-            yield value
-        case Copies(when=when, one_of=one_of):
-            yield when
-            yield from (alternative.when for alternative in one_of)
-        case _:
-            yield from (need.when for need in members(value, Need))
-            yield from (give.when for give in members(value, Give))
-            yield from (alternative.when for alternative in members(value, Alternative))
+        yield from conditions_of(scenario)

@@ -147,6 +147,13 @@ class MissingAssumption(MedcardError, LookupError):
         return f"nothing is assumed for the stage {self.stage!r}; {advice}"
 
 
+class TooTangled(MedcardError, ValueError):
+    """Conditions of packs so entangled that the set of people who meet them cannot be written down."""
+
+    def __str__(self) -> str:
+        return "the conditions are too entangled to tell people apart by them; write simpler ones"
+
+
 class InvalidFacts(ProblemsError):
     """What was told about the applicant or the scenario cannot be used; each line names the fact."""
 

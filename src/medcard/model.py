@@ -14,6 +14,7 @@ import attrs
 
 from medcard.conditions import ALWAYS, Condition
 from medcard.facts import Fact
+from medcard.faults import Accepted
 from medcard.record import Record
 from medcard.source import Source as Source
 from medcard.source import SourceKind as SourceKind
@@ -99,10 +100,7 @@ class FieldName(StrEnum):
 
 @attrs.frozen(order=True)
 class Field:
-    """What a statement is about: a field of ``owner`` (a procedure, place, paper or stage).
-
-    ``channel`` is None for what holds for a whole procedure; ``line`` names one line of a field with lines.
-    """
+    """What a statement is about: a field of ``owner``, or a ``line`` of it; ``channel`` None: for all channels."""
 
     owner: str
     name: FieldName
@@ -177,7 +175,7 @@ class Contact(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Paper(Record):
-    """One paper, or a group of them (its alternatives are statements).
+    """One paper, or a group of them (whose alternatives are statements).
 
     ``comes_with``: the milestone that produces it; ``from_counter``: a form handed out on the spot.
     """
@@ -274,6 +272,7 @@ class Pack(Record):
     procedures: tuple[Procedure, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     scenarios: tuple[ScenarioRule, ...] = ()
+    assumes: tuple[Accepted, ...] = ()
     statements: tuple[Statement[object], ...] = ()
     marks: Marks = attrs.field(factory=dict[tuple[str, str], tuple[int, int]], eq=False, repr=False)
 

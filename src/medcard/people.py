@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from medcard.births import Measured, Patience, TooTangledError, classes, measured
-from medcard.conditions import AllOf, AnyOf, Condition, Has, Known, Not, Truth, leaves, truth
+from medcard.births import DAY, Measured, Patience, classes, measured
+from medcard.conditions import AllOf, AnyOf, Condition, Has, Known, Not, Truth, born_between, leaves, truth
+from medcard.errors import TooTangled
 from medcard.facts import Fact
 
 AND, OR, LESS = range(3)
@@ -67,8 +68,8 @@ class People:
 class Population:
     """All people there can be on the planning ``days``, as far as ``facts`` and ``measured`` tell them apart.
 
-    ``births``: planning day and birth date of one of each class that the conditions ``measured`` tell apart. Sets
-    of one population can be combined; TooTangledError is raised where that takes more than ``patience``.
+    ``births``: planning day and birth date of one of each class that the conditions ``measured`` tell apart. Sets of
+    one population can be combined; TooTangled is raised where that takes more than ``patience``.
     """
 
     def __init__(
@@ -76,9 +77,13 @@ class Population:
     ) -> None:
         self.facts = tuple(facts)
         if len(self.facts) > MOST_FACTS:
-            raise TooTangledError
+            raise TooTangled
         self.measured = tuple(measured)
-        self.births = classes(self.measured, days, patience)
+        found = classes(self.measured, days, patience)
+        self.births = tuple(found.values())
+        self.days = tuple(dict.fromkeys(on for on, _ in self.births))
+        self._classes = {told: index for index, told in enumerate(found)}
+        self._of_age: dict[tuple[int, date], frozenset[int]] = {}
         self._patience = patience
         self._level = {fact.name: level for level, fact in enumerate(self.facts)}
         self._bottom = len(self.facts)
@@ -148,7 +153,23 @@ class Population:
 
     def born(self, births: Iterable[int]) -> People:
         """Everybody of these classes of birth."""
-        return People(self, self._births(sum(1 << index for index in set(births))))
+        return People(self, self._births(sum(1 << index for index in set(births) if index >= 0)))
+
+    def of_age(self, age: int, on: date) -> frozenset[int]:
+        """The classes of birth of all who are of an age in years on a day; -1: older than anybody lives to be."""
+        if (age, on) not in self._of_age:
+            first, last = born_between(age, age, on)
+            births = [(first, last)]
+            if Truth.UNKNOWN in self._told(on, first, last):
+                births = [(birth, birth) for birth in (first + DAY * more for more in range((last - first).days + 1))]
+            found = (self._classes.get(self._told(on, *born), -1) for born in births)
+            self._of_age[age, on] = frozenset(found)
+        return self._of_age[age, on]
+
+    def _told(self, on: date, first: date, last: date) -> tuple[Truth, ...]:
+        """What is true on a day of those who were born between two days."""
+        known = Known(on=on, born=(first, last))
+        return tuple(truth(leaf, known) for leaf in self.measured)
 
     def _births(self, bits: int) -> int:
         return self._make(self._bottom, bits)

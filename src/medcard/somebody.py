@@ -7,11 +7,11 @@ from datetime import date
 
 import attrs
 
-from medcard.conditions import Known, born_between, completed_years, truth
+from medcard.conditions import completed_years
 from medcard.people import People, Population
 from medcard.record import Record
 
-TYPICAL_AGE = "30"
+TYPICAL_AGE = 30
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -29,8 +29,10 @@ class Somebody(Record):
         return (f"{said} on {self.on}" if self.on else said) or "anybody"
 
 
-def somebody(people: People, typical: Mapping[str, str] | None = None) -> Somebody | None:
+def somebody(people: People, typical: Mapping[str, str] | None = None, among: People | None = None) -> Somebody | None:
     """One of ``people``, as ``typical`` as can be (fact → value, ``age`` too); None if there is nobody.
+
+    One of those ``among`` whom to look, of whom only that is told which makes them one of ``people``.
 
     >>> from medcard.conditions import Within
     >>> day = date(2026, 11, 23)
@@ -39,19 +41,28 @@ def somebody(people: People, typical: Mapping[str, str] | None = None) -> Somebo
     >>> str(somebody(population.of(grown))), str(somebody(population.everybody - population.of(grown)))
     ('age: 30 on 2026-11-23', 'age: 0 on 2026-11-23')
     """
-    if not people:
+    found = people if among is None else people & among
+    if not found:
         return None
     typical = typical or {}
     population = people.population
-    values, births = people.first(typical)
-    birth, age = _birth(population, births, typical)
-    whole = {fact: population.having(fact, (value,)) for fact, value in values.items()}
-    whole[""] = population.born((birth,))
-    needed = _needed(people, whole)
+    usual_age = int(typical.get("age", TYPICAL_AGE))
+    usual = (index for day in population.days for index in population.of_age(usual_age, day))
+    values, births = (found & population.born(usual) or found).first(typical)
+    parts = {fact: population.having(fact, (value,)) for fact, value in values.items()}
+    parts[_BIRTH] = population.born(births[:1])
+    needed = _needed(people, parts)
     told = tuple((fact, value) for fact, value in values.items() if fact in needed)
-    if "" not in needed:
+    if _BIRTH not in needed:
         return Somebody(facts=told, on=None)
-    return Somebody(facts=(*told, age), on=population.births[birth][0])
+    alike = _all(people, (part for fact, part in needed.items() if fact != _BIRTH))
+    fitting = [index for index in range(len(population.births)) if alike & population.born((index,)) <= people]
+    on, age = _age(population, births[0], frozenset(fitting), usual_age)
+    return Somebody(facts=(*told, age), on=on)
+
+
+_BIRTH = ""
+"""Stands for the class of birth among facts, none of which is called so."""
 
 
 def _needed(people: People, parts: Mapping[str, People]) -> dict[str, People]:
@@ -70,25 +81,13 @@ def _all(people: People, parts: Iterable[People]) -> People:
     return found
 
 
-def _birth(population: Population, births: tuple[int, ...], typical: Mapping[str, str]) -> tuple[int, tuple[str, str]]:
-    """One class of birth, of a typical age where one of the classes has it, and the age that tells it."""
-    for index in births:
-        on = population.births[index][0]
-        usual = int(typical.get("age", TYPICAL_AGE))
-        if _class_of(population, usual, on) == index:
-            return index, ("age", str(usual))
-    on, birth = population.births[births[0]]
-    age = completed_years(birth, on)
-    if _class_of(population, age, on) == births[0]:
-        return births[0], ("age", str(age))
-    return births[0], ("age-days", str((on - birth).days))
+def _age(population: Population, birth: int, fitting: frozenset[int], usual: int) -> tuple[date, tuple[str, str]]:
+    """A planning day and an age with which somebody is of a fitting class: in years if that is enough.
 
-
-def _class_of(population: Population, age: int, on: date) -> int | None:
-    """The class of birth to which everybody of an age in years belongs on a day; None if there are several."""
-    known = Known(on=on, born=born_between(age, age, on))
-    seen = tuple(truth(leaf, known) for leaf in population.measured)
-    for index, (day, birth) in enumerate(population.births):
-        if day == on and seen == tuple(truth(leaf, Known(on=on, born=(birth, birth))) for leaf in population.measured):
-            return index
-    return None
+    The ``usual`` age if it fits, else that of the class ``birth``.
+    """
+    on, born = population.births[birth]
+    for age in (usual, completed_years(born, on)):
+        if population.of_age(age, on) <= fitting:
+            return on, ("age", str(age))
+    return on, ("age-days", str((on - born).days))

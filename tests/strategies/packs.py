@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from medcard.catalogue import Catalogue
 from medcard.conditions import ALWAYS, AllOf, AnyOf, Born, Condition, Has, Not, Within
 from medcard.facts import Fact, yes_no
+from medcard.faults import Accepted, Fault
 from medcard.model import (
     NATION,
     Alternative,
@@ -385,6 +386,17 @@ def days_off(draw: st.DrawFn, source: st.SearchStrategy[Source]) -> tuple[tuple[
     return made[:split], made[split:]
 
 
+def accepted() -> st.SearchStrategy[Accepted]:
+    return st.builds(
+        Accepted,
+        fault=st.sampled_from(Fault),
+        where=st.sampled_from(["*", "apply@window", "want.held"]),
+        about=SELDOM,
+        why=TEXTS,
+        line=LINES,
+    )
+
+
 def local_facts(typical: str) -> tuple[Fact, ...]:
     return (yes_no(LOCAL, zh="住在这里", en="lives here", typical=typical),)
 
@@ -423,6 +435,7 @@ def packs(draw: st.DrawFn, region: str, most: int = 5) -> Pack:
         procedures=draw(procedures(region)),
         milestones=draw(milestones()) if nation else (),
         scenarios=(draw(scenarios(SCENARIO)), *draw(tuples(scenarios(OTHER), 1))) if nation else (),
+        assumes=draw(tuples(accepted(), 1)),
         statements=(*skeleton(told[0]), *said) if nation else said,
         marks={("sources", each.id): (line, 3) for line, each in enumerate(told, draw(LINES))},
     )

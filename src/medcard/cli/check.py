@@ -1,4 +1,7 @@
-"""``medcard check PATH…``: what is wrong with pack files, one line a problem, as editors read them."""
+"""``medcard check PATH…``: what is wrong with pack files, one line a problem, as editors read them.
+
+``--prove`` looks at everybody there can be: what the packs say over their chains, for whom, and what they leave out.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +24,22 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: Parser) -> None:
     """Declare the command's arguments."""
-    add_paths(parser)
+    add_paths(parser, needed=False)
     add_on(parser, "按哪天算资料的新旧，默认今天 (the day on which texts are old or not, default today)")
     parser.add_argument("--against", metavar="OLD", help="旧的数据包：列出变了的值 (list what changed since OLD)")
+    proof = "对每一种人逐条证明；不写路径就证明自带的全部 (prove for everybody; without PATH all that medcard brings)"
+    parser.add_argument("--prove", action="store_true", help=proof)
     parser.add_argument("--strict", action="store_true", help="有提醒也算不通过 (remarks count as problems)")
     parser.add_argument("--lang", metavar="zh|en", type=Closed(LANGUAGES), default="zh", help="语言 (language)")
 
 
 def run(args: Arguments) -> int:
-    """Print every problem, or else every remark; 1 if there is a problem, with ``--strict`` also for remarks."""
+    """Print every problem, or else every remark or finding; 1 if there is a problem or a finding, or ``--strict``."""
+    from medcard.cli.proof import print_proof
+
     on = read_on(args)
+    if args.prove and not args.paths:
+        return print_proof(None, on, args.lang)
     old = None if args.against is None else _readable(drafts_of([args.against]))
     try:
         drafts = drafts_of(args.paths)
@@ -41,6 +50,8 @@ def run(args: Arguments) -> int:
     if problems:
         report(problems, args.lang)
         return 1
+    if args.prove:
+        return print_proof(drafts, on, args.lang)
     remarks = _remarks(drafts, on)
     report(remarks, args.lang)
     if old is not None:

@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     from medcard.packs.problems import PackProblem
 
 
-def add_paths(parser: Parser) -> None:
+def add_paths(parser: Parser, *, needed: bool = True) -> None:
     """Declare the pack files and folders that a command is about."""
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="数据包文件或文件夹 (pack files or folders)")
+    nargs = "+" if needed else "*"
+    parser.add_argument("paths", metavar="PATH", nargs=nargs, help="数据包文件或文件夹 (pack files or folders)")
 
 
 def drafts_of(paths: list[str]) -> Drafts:
     """The packs under ``paths``. Raises WrongUsage where there is none, InvalidPack for paths that are not there."""
     from medcard.packs.drafts import read_drafts  # yaml, which help and typing errors need not wait for
 
+    if not paths:
+        raise WrongUsage(["PATH is missing; name pack files or folders of them"])
     if "" in paths:
         raise WrongUsage(["PATH: '' is no path; name a pack file or a folder of them"])
     drafts = read_drafts(paths)

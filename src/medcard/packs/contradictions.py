@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from medcard.births import Patience, TooTangledError
+from medcard.births import Patience
+from medcard.errors import TooTangled
 from medcard.model import Field, Special, Statement
 from medcard.packs.problems import Code, Position
 from medcard.packs.shape import Reading
@@ -36,7 +37,7 @@ def _check(reading: Reading, earlier: list[Stated], later: Stated, patience: Pat
     for other, (line, col) in earlier:
         try:
             found = _both(reading, other, statement, patience)
-        except TooTangledError:
+        except TooTangled:
             message = f"cannot tell whether this contradicts {line}:{col}; write simpler conditions"
             reading.add(at, Code.BAD_CONDITION, message)
             return

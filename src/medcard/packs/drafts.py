@@ -13,7 +13,6 @@ import attrs
 from medcard.errors import InvalidPack
 from medcard.model import Pack
 from medcard.packs.discover import (
-    Resource,
     bundled,
     bundled_pack,
     cases_beside,
@@ -55,7 +54,7 @@ class Drafts(Record):
                 message = f"nothing shows that plans come out as meant; write {Path(pack.file).stem}.cases.yaml"
                 found.append(file_problem(pack.file, Code.NO_CASES, message))
             brought = bundled().get(pack.region)
-            if brought is not None and pack.replaces is None and not _is_file(pack.file, brought):
+            if brought is not None and pack.replaces is None and not is_brought(pack):
                 message = (
                     f"medcard brings a pack of region {pack.region}; write 'replaces: {brought.name}' for this one"
                 )
@@ -63,8 +62,12 @@ class Drafts(Record):
         return tuple(found)
 
 
-def _is_file(file: str, brought: Resource) -> bool:
-    return isinstance(brought, Path) and Path(file).resolve() == brought.resolve()
+def is_brought(pack: Pack) -> bool:
+    """Whether this is the pack that medcard brings for its region, or was read from that very file."""
+    brought = bundled().get(pack.region)
+    if brought is None or bundled_pack(pack.region) is pack:
+        return brought is not None
+    return isinstance(brought, Path) and Path(pack.file).resolve() == brought.resolve()
 
 
 def read_drafts(paths: Iterable[str | os.PathLike[str]]) -> Drafts:

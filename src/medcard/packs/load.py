@@ -8,6 +8,7 @@ from typing import Any
 
 from medcard.errors import UnknownRegion
 from medcard.model import Pack
+from medcard.packs.accepted import assumes
 from medcard.packs.conditions import vocabulary
 from medcard.packs.declarations import calendar, contacts, evidence, places
 from medcard.packs.nodes import Mapping, Node
@@ -23,7 +24,7 @@ from medcard.regions import region
 FORMAT = "medcard/pack/1"
 
 _HEAD = ("pack", "region", "checked")
-_FIRST = ("by", "replaces", "sources", "asks")
+_FIRST = ("by", "replaces", "sources", "asks", "assumes")
 _SECTIONS = ("contacts", "calendar", "places", "evidence", "procedures", "milestones", "assumed", "scenarios")
 PACK = Keys((*_HEAD, *_FIRST, *_SECTIONS), required=_HEAD)
 _CODE = re.compile(r"\d{6}", re.ASCII)
@@ -84,6 +85,8 @@ def _pack(reading: Reading, root: Mapping) -> Pack:
         assumed(reading, items["assumed"], around)
     if "scenarios" in items:
         made["scenarios"] = scenarios(reading, items["scenarios"])
+    if "assumes" in items:
+        made["assumes"] = assumes(reading, items["assumes"])
     reading.stated.sort(key=lambda stated: stated[1])
     return Pack(
         region=reading.region,

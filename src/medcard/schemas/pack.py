@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from medcard.facts import Kind
+from medcard.faults import OF_NOBODY, Fault
 from medcard.model import NATION, SourceKind, Text
+from medcard.packs.accepted import ACCEPTED, WHERE
 from medcard.packs.conditions import vocabulary
 from medcard.packs.declarations import CALENDAR, CONTACT, DAY_OFF, PAPER, PLACE, POINT
 from medcard.packs.discover import bundled_pack
@@ -28,6 +30,7 @@ from medcard.schemas.parts import (
     id_in,
     ids,
     listed,
+    matching,
     one_of,
     ref,
     set_of,
@@ -90,14 +93,27 @@ def _head() -> dict[str, Schema]:
         "replaces": described(TEXT, "代替同一地区的另一个数据包：它的文件名或地区代码"),
         "sources": described(entries(ref("source"), {}), "依据：代号 → 谁写的、标题、日期、网址"),
         "asks": described(entries(ask, {}), "只有本地用得着的是非问题"),
+        "assumes": described(listed(_accepted()), "medcard check --prove 发现的、知道并留着的地方"),
     }
+
+
+def _accepted() -> Schema:
+    named = {
+        "code": one_of(Fault, "、".join(f"{fault.value} {fault.zh}" for fault in Fault)),
+        "where": described(matching(WHERE), "在哪里：照抄代号后面的那一段，可以用 *"),
+        "for": ref("condition", "只对哪些人留着"),
+        **BOTH,
+    }
+    of_some = [fault.value for fault in Fault if fault not in OF_NOBODY]
+    for_some: list[Schema] = [{"properties": {"code": {"enum": of_some}}}, {"properties": {"for": False}}]
+    return block(ACCEPTED, named, also=["zh"], anyOf=for_some)
 
 
 def _source() -> Schema:
     kinds = "、".join(f"{kind.value} {kind.zh}" for kind in SourceKind)
     free = [kind.value for kind in (SourceKind.SECONDARY, SourceKind.SEED)]
     addressed = [{"required": ["url"]}, {"required": ["number"]}, {"properties": {"kind": {"enum": free}}}]
-    named: dict[str, Schema] = {
+    named = {
         "kind": one_of(SourceKind, f"谁写的：{kinds}"),
         "via": one_of(SourceKind, "谁转载的"),
         "stated": {
@@ -117,7 +133,7 @@ def _source() -> Schema:
 
 
 def _sections(known: Known) -> dict[str, Schema]:
-    asked: dict[str, str] = dict.fromkeys((*AUTHORITIES, "government"), "主管部门的电话")
+    asked = dict.fromkeys((*AUTHORITIES, "government"), "主管部门的电话")
     return {
         "contacts": described({**entries(ref("contact"), asked, BY), "additionalProperties": False}, "问谁"),
         "calendar": described(_calendar(), "本地的放假日和上班日"),

@@ -1,0 +1,1 @@
+"""Proofs over packs: for everybody there can be, not for one person."""
