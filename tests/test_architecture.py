@@ -62,6 +62,7 @@ ORDER = [
     "planner",
     "proofs",
     "batch",
+    "explaining",
     "answer_json",
     "answer_reader",
     "answers",
@@ -79,8 +80,8 @@ ORDER = [
 
 PUBLIC = [
     "Applicant", "CardScenario", "Catalogue", "MedcardError", "NoPlan", "Plan", "Undecided", "ask_again", "call_tool",
-    "decide", "find_region", "from_facts", "from_json", "load_catalogue", "make_plan", "next_question", "plan_many",
-    "problem_of", "render", "solve", "tool_schemas",
+    "decide", "explain", "find_region", "from_facts", "from_json", "load_catalogue", "make_plan", "next_question",
+    "plan_many", "problem_of", "render", "solve", "tool_schemas",
 ]  # fmt: skip
 COSTLY = ("yaml", "cattrs", "chinese_calendar", "argparse", "attrs")
 

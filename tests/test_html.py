@@ -215,7 +215,7 @@ def test_a_style_in_a_notebook_touches_nothing_else() -> None:
 
 
 def test_without_jinja2_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    html._environment.cache_clear()
+    html._template.cache_clear()
     monkeypatch.setitem(sys.modules, "jinja2", None)
     plan = lost()
     with pytest.raises(MissingExtra, match=re.escape("pip install 'medcard[html]'")):

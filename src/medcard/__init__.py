@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from medcard.batch import plan_many as plan_many
     from medcard.catalogue import Catalogue as Catalogue
     from medcard.errors import MedcardError as MedcardError
+    from medcard.explaining.explain import explain as explain
     from medcard.known import from_facts as from_facts
     from medcard.plan import NoPlan as NoPlan
     from medcard.plan import Plan as Plan
@@ -50,6 +51,7 @@ _HOMES = {
     "ask_again": "planner",
     "call_tool": "tools",
     "decide": "planner",
+    "explain": "explaining.explain",
     "find_region": "regions",
     "from_facts": "known",
     "from_json": "answers",
@@ -74,6 +76,7 @@ __all__ = [
     "ask_again",
     "call_tool",
     "decide",
+    "explain",
     "find_region",
     "from_facts",
     "from_json",

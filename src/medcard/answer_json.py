@@ -17,6 +17,7 @@ import attrs
 from medcard import plan as p
 from medcard.arguments import expect
 from medcard.errors import WrongArgument, brief
+from medcard.explaining.values import SCHEMA, Explanation
 from medcard.model import Text
 
 SCHEMAS: dict[type, str] = {
@@ -32,7 +33,7 @@ PAIRS: dict[tuple[object, str], tuple[str, str]] = {
 COMMON = {"common_steps": "steps", "common_materials": "materials"}
 
 
-def to_json(answer: p.Answer, lang: str | None = None) -> str:
+def to_json(answer: p.Answer | Explanation, lang: str | None = None) -> str:
     """The answer as JSON text, the same bytes for equal answers, without a line break at the end.
 
     With ``lang`` None every text is ``{"zh": …, "en": …}`` and :func:`medcard.from_json` reads an equal one back; with
@@ -41,11 +42,14 @@ def to_json(answer: p.Answer, lang: str | None = None) -> str:
     return json.dumps(to_value(answer, lang), ensure_ascii=False, indent=2)
 
 
-def to_value(answer: p.Answer, lang: str | None = None) -> dict[str, object]:
+def to_value(answer: p.Answer | Explanation, lang: str | None = None) -> dict[str, object]:
     """What :func:`to_json` writes, as dicts, lists, texts and numbers."""
     if lang not in (None, "zh", "en"):
         raise WrongArgument("lang", brief(lang), "'zh', 'en' or None for both")
-    expect("answer", answer, p.Plan | p.Undecided | p.NoPlan, "a Plan, an Undecided or a NoPlan")
+    accepted = "a Plan, an Undecided, a NoPlan or an Explanation"
+    expect("answer", answer, p.Plan | p.Undecided | p.NoPlan | Explanation, accepted)
+    if isinstance(answer, Explanation):
+        return {"schema": SCHEMA, **_fields(answer, lang)}
     return _answer(answer, lang)
 
 

@@ -58,6 +58,10 @@ class Deciding(Record):
             return grounding
         return explored.leaves[0].outcome.grounding
 
+    def completed(self) -> Known:
+        """What is known, with what may be assumed filled in."""
+        return self.inquiry.completed(self.known, None if self.question.assume else self.question.skipped)[0]
+
     def answer(self) -> Answer:
         """The answer, tied to the way on from it."""
         return attrs.evolve(self._answer(), again=self.again)

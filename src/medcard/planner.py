@@ -124,11 +124,24 @@ def problem_of(
 
 def ask_again(question: Question, *, catalogue: Catalogue | None = None) -> Answer:
     """The answer to a question as an earlier answer carries it, also one read back from JSON."""
+    return _again(question, catalogue).answer()
+
+
+def reopened(question: Question, *, catalogue: Catalogue | None = None) -> Deciding:
+    """What an answer was decided with; WrongArgument if the packs are not those that it was decided with."""
+    found = _again(question, catalogue)
+    if found.question.region != question.region or found.question.data_version != question.data_version:
+        advice = "the packs that the answer was made with, or make the answer anew"
+        raise WrongArgument("catalogue", "other packs", advice)
+    return found
+
+
+def _again(question: Question, catalogue: Catalogue | None) -> Deciding:
     expect("question", question, Question, "the question of an answer")
     rules = _catalogue(question.region.code, catalogue)
     applicant, scenario = from_facts({**dict(question.facts), "scenario": question.scenario}, asks=rules.asks)
     assume = TYPICAL if question.assume else None
-    asked = _asked(
+    return _asked(
         applicant,
         scenario,
         question.region.code,
@@ -140,7 +153,6 @@ def ask_again(question: Question, *, catalogue: Catalogue | None = None) -> Answ
         question.skipped,
         _aspects(question.aspects),
     )
-    return asked.answer()
 
 
 def _asked(
@@ -278,4 +290,4 @@ def _elsewhere(
     )
 
 
-__all__ = ["ask_again", "decide", "load_catalogue", "make_plan", "problem_of"]
+__all__ = ["ask_again", "decide", "load_catalogue", "make_plan", "problem_of", "reopened"]

@@ -3,6 +3,8 @@
 Installed with medcard; other files, and projects without packs, never see it. ``-p no:medcard`` turns it off.
 """
 
+# pytest's constructors take any keywords:
+# pyright: reportUnknownMemberType=false
 from __future__ import annotations
 
 import re

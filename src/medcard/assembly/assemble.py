@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from medcard.assembly import cautions, reasons
-from medcard.assembly.dates import Days
+from medcard.assembly.alternatives import alternative, cost
 from medcard.assembly.named import Names
 from medcard.assembly.steps import Steps, visits
 from medcard.assembly.timeline import Timing
 from medcard.catalogue import Rules
+from medcard.choosing import Chooser
 from medcard.conditions import Known
 from medcard.facts import Fact
 from medcard.grounding.calendars import Calendars
@@ -19,16 +20,12 @@ from medcard.grounding.grounded import GroundedAct, Grounding
 from medcard.model import Text
 from medcard.plan import (
     AlternativePlan,
-    AlternativeStep,
     Assumption,
     Caution,
-    Compared,
-    Cost,
     Plan,
     Prefer,
     Question,
     RejectedChannel,
-    Span,
     carried,
 )
 from medcard.problem import Choice
@@ -71,6 +68,7 @@ class _Assembly:
         self.at_risk = at_risk
         self.grounding = resolved.grounding
         self.problem = hopeful(self.grounding.problem) if at_risk else self.grounding.problem
+        self.chooser = Chooser(resolved.rules, resolved.known)
         self.names = Names(resolved.rules, resolved.facts)
         self.by_id = {act.id: act for act in self.grounding.acts}
         self.timing = Timing(self.problem, chosen, self.by_id, self.names, resolved.calendars)
@@ -82,14 +80,14 @@ class _Assembly:
         proven: bool,
         elsewhere: Sequence[tuple[str, str, Text, str]],
     ) -> Plan:
-        steps = Steps(self.names, self.timing, self.by_id).all()
+        steps = Steps(self.names, self.timing, self.by_id, self.chooser).all()
         timeline = self.timing.timeline(self.grounding.deadlines, self.resolved.question.prefer)
         plan = Plan(
             question=self.resolved.question,
             steps=steps,
             visits=visits(steps),
             materials=carried(r for step in steps for r in step.requirements),
-            cost=_cost(self.chosen),
+            cost=cost(self.chosen),
             timeline=timeline,
             options=reasons.options(self.grounding.options, self.names),
             alternatives=tuple(self._alternative(prefer, choice) for prefer, choice in others),
@@ -106,26 +104,9 @@ class _Assembly:
         return attrs.evolve(plan, sources=self.names.sources())
 
     def _alternative(self, prefer: tuple[Prefer, ...], choice: Choice) -> AlternativePlan:
-        mine, theirs = self.chosen.vector, choice.vector
-        return AlternativePlan(
-            prefer=prefer,
-            vector=_cost(choice),
-            steps=tuple(
-                AlternativeStep(
-                    id=act.id,
-                    name=reasons.named(self.by_id[act.id].procedure, self.by_id[act.id].channel, self.names),
-                    on=Span(earliest=act.earliest, latest=act.on),
-                )
-                for _, act in Days(self.problem, choice.actions).in_order(self.problem.goal)
-            ),
-            compared=Compared(
-                finish_days=(theirs.finish - mine.finish).days,
-                covered_days=tuple((t - m).days for t, m in zip(theirs.covered, mine.covered, strict=True)),
-                visits=theirs.visits - mine.visits,
-                fee_fen=theirs.fee - mine.fee,
-                materials=theirs.materials - mine.materials,
-            ),
-        )
+        acts = (self.by_id[act.id] for act in choice.actions)
+        names = {act.id: reasons.named(act.procedure, act.channel, self.names) for act in acts}
+        return alternative(choice, cost(self.chosen), self.problem, names, prefer, self.problem.goal)
 
     def _rejected(self, elsewhere: Sequence[tuple[str, str, Text, str]]) -> tuple[RejectedChannel, ...]:
         chosen = {act.id for act in self.acts}
@@ -151,15 +132,3 @@ class _Assembly:
             *cautions.inherited(question.region.code, question.region.packs),
             *cautions.unconfirmed(self.acts, self.names, question.on),
         )
-
-
-def _cost(choice: Choice) -> Cost:
-    vector = choice.vector
-    return Cost(
-        lost=vector.lost,
-        covered=vector.covered,
-        finish=vector.finish,
-        visits=vector.visits,
-        fee=vector.fee,
-        materials=vector.materials,
-    )

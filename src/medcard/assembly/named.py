@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from medcard.catalogue import Rules
 from medcard.choosing import Chosen
 from medcard.facts import Fact
-from medcard.model import Source, Text
+from medcard.model import Source, SourceKind, Text
 from medcard.plan import SourceRef
 
 CHANNELS = {
@@ -26,6 +26,17 @@ CHANNELS = {
     "hospital": Text("医院", "hospital"),
     "home": Text("上门", "at home"),
 }
+
+
+OURSELVES = "medcard"
+"""The publisher of what the packs of medcard assume where nobody publishes anything."""
+
+
+def imposer(source: Source) -> str:
+    """On whose word a pack makes a rule: what medcard assumes is data that is missing."""
+    if source.publisher == OURSELVES:
+        return "data"
+    return source.kind.value if source.kind in (SourceKind.LAW, SourceKind.MINISTRY, SourceKind.BANK) else "region"
 
 
 class Names:
@@ -58,6 +69,11 @@ class Names:
     def paper(self, id_: str) -> Text:
         """The words for a paper."""
         declared = self.rules.papers.get(id_)
+        return declared.name if declared and declared.name else Text(id_, id_)
+
+    def place(self, id_: str) -> Text:
+        """The words for a place."""
+        declared = self.rules.places.get(id_)
         return declared.name if declared and declared.name else Text(id_, id_)
 
     def either(self, id_: str) -> Text:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from medcard.assembly import wording
-from medcard.assembly.named import Names
+from medcard.assembly.named import Names, imposer
 from medcard.assembly.steps import used
 from medcard.conditions import Condition
 from medcard.grounding.grounded import Cause, GroundedAct, Reason, Rejected
-from medcard.model import Fee, FieldName, Opening, Source, SourceKind, Statement, Text
+from medcard.model import Fee, FieldName, Opening, Statement, Text
 from medcard.plan import Assumption, Dispute, Option, RejectedCause, RejectedChannel, Said
 
 FIELDS = {
@@ -27,8 +27,6 @@ FIELDS = {
     "requirements": Text("材料", "papers"),
     "wait": Text("办理时间", "time"),
 }
-OURSELVES = "medcard"
-"""The publisher of what the packs of medcard assume where nobody publishes anything."""
 NO_BETTER = Text("也能办，但不比选中的办法更好", "possible too, but no better than what was chosen")
 
 
@@ -85,17 +83,10 @@ def _cause(cause: Cause, names: Names) -> RejectedCause:
     return RejectedCause(
         condition=cause.text if cause.condition is None else _required(cause.condition, names),
         imposed_by=imposed_by,
-        imposer=imposed_by if cause.source is None else _imposer(cause.source),
+        imposer=imposed_by if cause.source is None else imposer(cause.source),
         source=names.cite(cause.source) if cause.source else None,
         origin=str(cause.origin) if cause.origin else None,
     )
-
-
-def _imposer(source: Source) -> str:
-    """On whose word a pack makes a rule: what medcard assumes is data that is missing."""
-    if source.publisher == OURSELVES:
-        return "data"
-    return source.kind.value if source.kind in (SourceKind.LAW, SourceKind.MINISTRY, SourceKind.BANK) else "region"
 
 
 def _required(condition: Condition, names: Names) -> Text:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from medcard.assembly.dates import depends
 from medcard.assembly.materials import fewest, paper_of
 from medcard.assembly.named import Names
+from medcard.assembly.rules import Rules
 from medcard.assembly.timeline import Timing
-from medcard.choosing import Chosen
+from medcard.choosing import Chooser, Chosen
 from medcard.grounding.grounded import Demand, Given, GroundedAct, StageWait
 from medcard.model import Copies, Fee, Special, Text
 from medcard.plan import Money, Named, Point, Requirement, Result, Span, Step, Visit, WaitPart, Why, carried
@@ -20,8 +21,9 @@ SOMEBODY_ELSE = ("employer", "school")
 class Steps:
     """Builds the steps of one plan."""
 
-    def __init__(self, names: Names, timing: Timing, acts: Mapping[str, GroundedAct]) -> None:
+    def __init__(self, names: Names, timing: Timing, acts: Mapping[str, GroundedAct], chooser: Chooser) -> None:
         self.names = names
+        self.rules = Rules(names, chooser)
         self.timing = timing
         self.days = days = timing.days
         self.acts = acts
@@ -42,7 +44,7 @@ class Steps:
             latest=max((r.holds.latest for r in results), default=on.latest),
         )
         requirements = tuple(self._requirement(demand, act) for demand in act.demands)
-        fee = self._fee(act)
+        fee, why = self._fee(act), self._why(act, requirements)
         return Step(
             id=act.id,
             procedure=act.procedure,
@@ -65,8 +67,8 @@ class Steps:
             results=results,
             parallel=self._parallel(act.id, on, holds),
             note=act.note.value if isinstance(act.note.value, Text) else None,
-            why=self._why(act),
-            sources=self._sources(act, results, requirements, fee),
+            why=why,
+            sources=self._sources(act, results, requirements, fee, why),
         )
 
     def _points(self, act: GroundedAct) -> tuple[Point, ...]:
@@ -158,7 +160,7 @@ class Steps:
             and act.id not in self.before[id_]
         )
 
-    def _why(self, act: GroundedAct) -> Why:
+    def _why(self, act: GroundedAct, requirements: Sequence[Requirement]) -> Why:
         given = {given.milestone for given in act.gives}
         needed_by = {
             other.id: [need for need in other.needs if need in given]
@@ -168,7 +170,13 @@ class Steps:
         goals = tuple(goal for goal in self.goals if goal in given)
         steps = tuple(id_ for id_, needs in needed_by.items() if needs)
         milestones = tuple(dict.fromkeys((*goals, *(need for needs in needed_by.values() for need in needs))))
-        return Why(milestones=milestones, goals=goals, steps=steps, text=self._reason(goals, steps, milestones))
+        return Why(
+            milestones=milestones,
+            goals=goals,
+            steps=steps,
+            text=self._reason(goals, steps, milestones),
+            rules=self.rules.of(act, requirements),
+        )
 
     def _reason(self, goals: Sequence[str], steps: Sequence[str], milestones: Sequence[str]) -> Text:
         if goals:
@@ -182,12 +190,12 @@ class Steps:
         )
 
     def _sources(
-        self, act: GroundedAct, results: Sequence[Result], papers: Sequence[Requirement], fee: Money
+        self, act: GroundedAct, results: Sequence[Result], papers: Sequence[Requirement], fee: Money, why: Why
     ) -> tuple[str, ...]:
         found = [self.names.cited_by(chosen) for chosen in used(act)]
         found += [part.source for result in results for part in result.waits]
         found += [paper.source for paper in papers]
-        found.append(fee.source)
+        found += [fee.source, *(rule.source for rule in why.rules)]
         return tuple(sorted({key for key in found if key is not None}))
 
 

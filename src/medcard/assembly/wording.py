@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from medcard.conditions import AllOf, AnyOf, Born, Condition, Has, Not, Within
 from medcard.facts import Fact
@@ -27,9 +28,51 @@ SPECIAL = {
     Special.WITHDRAWN: Text("不再要求或已停办", "no longer asked for or withdrawn"),
     Special.COMPLETE: Text("不在当地的材料清单里", "not on the local list of papers"),
 }
+OPENINGS = {
+    "working": Text("工作日（调休上班的日子也开）", "working days, make-up days too"),
+    "weekdays": Text("周一至周五，放假和调休的日子不开", "Monday to Friday, not on holidays or make-up days"),
+    "daily": Text("每天", "every day"),
+}
+WEEK = tuple(
+    Text(f"周{zh}", en)
+    for zh, en in zip(
+        "一二三四五六日", ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True
+    )
+)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NO_CONDITION = Text("不限", "always")
 
+IMPOSED = {
+    "law": (Text("国家法律法规规定", "by national law"), Text("{}的法规规定", "by law of {}")),
+    "ministry": (Text("国家部委规定", "by rule of a ministry"),) * 2,
+    "region": (Text("全国统一规定", "by national rule"), Text("{}规定", "by rule of {}")),
+    "told": (Text("公开的资料说", "as public texts say"), Text("{}的资料说", "as texts about {} say")),
+    "bank": (Text("银行规定", "by rule of the bank"),) * 2,
+    "data": (Text("没查到明文，我们推定", "no rule was found; we assume"),) * 2,
+}
+"""Who says so, in the whole nation and in a region."""
+
 Words = Callable[[str], Text]
+
+
+def imposed(by: str, region: str | None, *, weak: bool) -> Text:
+    """Who made a rule; ``region``: its name, None for the nation; ``weak``: known only from a reprint or the press."""
+    national, regional = IMPOSED["told" if weak and by == "region" else by]
+    said = national if region is None else regional
+    return Text(said.zh.format(region), said.get("en").format(region))
+
+
+def day(moment: date) -> Text:
+    """A date with its weekday.
+
+    >>> day(date(2026, 11, 23)).zh, day(date(2026, 11, 23)).en
+    ('2026年11月23日（周一）', 'Mon 23 Nov 2026')
+    """
+    week = WEEK[moment.weekday()]
+    return Text(
+        f"{moment.year}年{moment.month}月{moment.day}日（{week.zh}）",
+        f"{week.get('en')[:3]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}",
+    )
 
 
 def stages(names: tuple[str, ...]) -> Text:
@@ -112,11 +155,11 @@ def condition(value: Condition, facts: Mapping[str, Fact]) -> Text:
             return _joined(parts, facts, Text("，而且", " and "), AnyOf)
         case AnyOf(parts=parts):
             return _joined(parts, facts, Text("，或者", " or "), AllOf)
-        case Not(part=Has(fact=name, values=values)) if name in facts and set(values) < set(facts[name].values):
+        case Not(part=Has(fact=name, values=values)) if name in facts and _few_others(facts[name], values):
             return case(name, tuple(other for other in facts[name].values if other not in values), facts)
         case Not(part=part):
             inner = condition(part, facts)
-            return Text(f"不是“{inner.zh}”", f"not “{inner.get('en')}”")
+            return Text(f"并非{inner.zh}", f"not so that {inner.get('en')}")
         case Within(fact=name, least=least, most=most):
             return number(name, least, most)
         case Born(first=first, last=None):
@@ -129,6 +172,11 @@ def condition(value: Condition, facts: Mapping[str, Fact]) -> Text:
             return case(name, values, facts)
 
 
+def _few_others(fact: Fact, values: Sequence[str]) -> bool:
+    """Whether it is shorter to name the other values of a fact than to deny these."""
+    return 0 < len(set(fact.values).difference(values)) <= max(2, len(values))
+
+
 def _joined(parts: tuple[Condition, ...], facts: Mapping[str, Fact], by: Text, other: type[Condition]) -> Text:
     """The parts with ``by`` between them; those joined the other way stand in brackets."""
     said: list[Text] = []
@@ -137,6 +185,22 @@ def _joined(parts: tuple[Condition, ...], facts: Mapping[str, Fact], by: Text, o
         bracketed = isinstance(part, other) and len(getattr(part, "parts", ())) > 1
         said.append(Text(f"（{words.zh}）", f"({words.get('en')})") if bracketed else words)
     return Text(by.zh.join(part.zh for part in said), by.get("en").join(part.get("en") for part in said))
+
+
+def opening(value: Opening) -> Text:
+    """On which days a place is open; a season's days stand before the others."""
+    named = OPENINGS.get(value.name or "", Text(value.name or "", value.name))
+    if value.name is None:
+        days = [WEEK[day - 1] for day in value.weekdays]
+        named = Text("、".join(day.zh for day in days), ", ".join(day.get("en") for day in days))
+    if value.season is None:
+        return named
+    (month, day), (last, end) = value.season
+    other = opening(value.otherwise or Opening(name="working"))
+    return Text(
+        f"{month} 月 {day} 日到 {last} 月 {end} 日{named.zh}，其余时间{other.zh}",
+        f"{named.get('en')} from {month}/{day} to {last}/{end}, else {other.get('en')}",
+    )
 
 
 def value(said: object, facts: Mapping[str, Fact], names: Words) -> Text:
@@ -150,9 +214,8 @@ def value(said: object, facts: Mapping[str, Fact], names: Words) -> Text:
             return fee(said)
         case Copies(one_of=one_of):
             return _with_papers(copies(said), tuple(names(each.paper) for each in one_of))
-        case Opening(name=name, weekdays=days):
-            words = name or ", ".join(str(day) for day in days)
-            return Text(words, words)
+        case Opening():
+            return opening(said)
         case DeadlineRule(count=count, unit=unit):
             return wait(count, count, unit)
         case Text():

@@ -37,16 +37,17 @@ def run(args: Arguments) -> int:
     from medcard.review.winners import contests, on_field
 
     on, region = read_on(args), read_region(args.region)
+    field: str | None = args.field
     catalogue = load_catalogue(region, paths=pack_paths(args.pack))
     rules = catalogue.rules([each.code for each in region.chain], on)
     every = list(contests(rules))
-    if args.field is None:
+    if field is None:
         found = [each for each in every if any(said.origin.region != NATION for said in each.statements)] or every
     else:
-        found = [each for each in every if on_field(each.field, args.field)]
-    if not found:
+        found = [each for each in every if on_field(each.field, field)]
+    if field is not None and not found:
         known = {name for each in every for name in (each.field.owner, str(each.field))}
-        raise WrongUsage([f"FIELD: nothing is said about {args.field!r}{hint(args.field, known)}"])
+        raise WrongUsage([f"FIELD: nothing is said about {field!r}{hint(field, known)}"])
     if args.format == "json":
         write(json.dumps(contests_json(found, rules), ensure_ascii=False, indent=2) + "\n")
     else:

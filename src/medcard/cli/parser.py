@@ -46,6 +46,7 @@ class Once(argparse.Action):
 class Parser(argparse.ArgumentParser):
     """argparse without abbreviations, without exits on errors, with suggestions.
 
+    ``intermixed``: positional arguments may stand between options.
     ``collects``: bad closed values are left in ``args.problems`` for a command that finds more problems itself.
     """
 
@@ -53,12 +54,13 @@ class Parser(argparse.ArgumentParser):
         self._declaring = True
         super().__init__(prog=prog, description=description, allow_abbrev=False)
         self.collects = False
+        self.intermixed = False
         self.register("action", None, Once)
 
     def read(self, argv: Sequence[str]) -> Arguments:
         """The arguments. Raises ``WrongUsage`` with all unknown options, or with all bad closed values."""
         self._declaring = False
-        args, left = self.parse_known_args(argv)
+        args, left = (self.parse_known_intermixed_args if self.intermixed else self.parse_known_args)(argv)
         if left:
             raise WrongUsage(self._unknown(left))
         problems = [problem for action in self._actions if (problem := _check(action, args))]

@@ -146,3 +146,12 @@ def _cause(condition: Condition | None, text: Text, chosen: Chosen[Any] | None) 
         origin=statement.origin if statement else None,
         region=statement.origin.region if statement else None,
     )
+
+
+def stated(chooser: Chooser, procedure: str, channel: str, actor: str) -> tuple[Chosen[Condition], ...]:
+    """What is said of whom the procedure and the channel admit, and of whether ``actor`` may act."""
+    return (
+        chooser.one(procedure, FieldName.ONLY_IF),
+        chooser.of_channel(procedure, FieldName.ONLY_IF, channel),
+        chooser.one(procedure, FieldName.WHO, channel, actor),
+    )

@@ -35,10 +35,10 @@ from medcard.plan.steps import (
     Timeline,
     Visit,
     WaitPart,
-    Why,
     WorkingDays,
     carried,
 )
+from medcard.plan.why import Rule, Why
 from medcard.problem import Prefer
 
 SCHEMA_PLAN = "medcard/plan/1"
@@ -78,6 +78,7 @@ __all__ = [
     "RejectedChannel",
     "Requirement",
     "Result",
+    "Rule",
     "Said",
     "SourceRef",
     "Span",

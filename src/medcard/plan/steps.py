@@ -13,6 +13,7 @@ import attrs
 
 from medcard.model import Text
 from medcard.plan.question import Named
+from medcard.plan.why import Why
 from medcard.record import Record
 
 
@@ -74,16 +75,6 @@ class Result(Record):
     name: Text
     holds: Span
     waits: tuple[WaitPart, ...]
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Why(Record):
-    """Why a step is there: the milestones it is needed for, the goals among them, the steps that wait for it."""
-
-    milestones: tuple[str, ...]
-    goals: tuple[str, ...]
-    steps: tuple[str, ...]
-    text: Text
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

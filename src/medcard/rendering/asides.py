@@ -8,7 +8,7 @@ from medcard.model import Text
 from medcard.plan import AlternativePlan, Ask, Compared, Cost, Dispute, Option, Plan, Said, SourceRef
 from medcard.rendering.document import Block, Entry, Section, Table, detail, section
 from medcard.rendering.names import Names
-from medcard.rendering.words import yuan
+from medcard.rendering.words import Words, yuan
 
 
 class Asides:
@@ -30,7 +30,7 @@ class Asides:
             *section(w, "head.questions", *self.questions(plan.questions)),
             *section(w, "head.disputes", *map(self._dispute, plan.disputes)),
             *section(w, "head.warnings", *(Entry(said) for said in self._warnings(plan))),
-            *section(w, "head.sources", *(self._source(source, n) for n, source in enumerate(plan.sources, 1))),
+            *section(w, "head.sources", *(source(each, n, w) for n, each in enumerate(plan.sources, 1))),
         )
 
     def _warnings(self, plan: Plan) -> list[str]:
@@ -127,17 +127,18 @@ class Asides:
     def _said(self, said: Said) -> str:
         return self.words.of(said.value) + self.names.cite(said.source)
 
-    def _source(self, source: SourceRef, number: int) -> Entry:
-        w = self.words
-        kind = w.source_kind(source.kind)
-        if source.via:
-            kind = w("source.via", kind=kind, via=w.source_kind(source.via))
-        parts: Iterable[str] = (
-            kind,
-            w.plain(source.publisher or ""),
-            w("source.number", number=w.plain(source.number)) if source.number else "",
-            w.stated(source.stated_on) if source.stated_on else w("source.undated"),
-            w("source.checked", date=w.day(source.checked_on)),
-        )
-        lines = (w.clauses(parts), w.plain(source.url or ""))
-        return Entry(w.plain(source.title), detail("", *lines), ref=number)
+
+def source(of: SourceRef, number: int, w: Words) -> Entry:
+    """One source in the list at the end."""
+    kind = w.source_kind(of.kind)
+    if of.via:
+        kind = w("source.via", kind=kind, via=w.source_kind(of.via))
+    parts: Iterable[str] = (
+        kind,
+        w.plain(of.publisher or ""),
+        w("source.number", number=w.plain(of.number)) if of.number else "",
+        w.stated(of.stated_on) if of.stated_on else w("source.undated"),
+        w("source.checked", date=w.day(of.checked_on)),
+    )
+    lines = (w.clauses(parts), w.plain(of.url or ""))
+    return Entry(w.plain(of.title), detail("", *lines), ref=number)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 Measure = Callable[[str], int]
 """How wide one letter is, in any unit."""
@@ -24,6 +25,7 @@ def columns(text: str) -> int:
     return sum(map(column, text))
 
 
+@lru_cache(4096)
 def column(letter: str) -> int:
     """How many columns a terminal gives to one letter: two to a Chinese one, none to what combines."""
     if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):

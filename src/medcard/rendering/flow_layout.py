@@ -76,7 +76,8 @@ def _boxes(chart: Chart) -> list[Box]:
 def _box(node: Node, row: int, column: int) -> Box:
     room = WIDE - 2 * PAD
     size = SIZE if node.kind is Kind.STEP else SMALL
-    words = [set_in(node.title, room, size, bold=True), *(set_in(line, room) for line in node.lines)]
+    bold = node.kind in (Kind.STEP, Kind.WAIT)
+    words = [set_in(node.title, room, size, bold=bold), *(set_in(line, room) for line in node.lines)]
     return Box(
         node=node,
         row=row,

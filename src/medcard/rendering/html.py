@@ -120,11 +120,11 @@ def _safe(made: str) -> Markup:
     return Markup(made)
 
 
+@cache
 def _template(name: str) -> Template:
     return _environment().from_string(bundle.read("templates", name).decode())
 
 
-@cache
 def _environment() -> Environment:
     try:
         import jinja2

@@ -6,6 +6,7 @@ import re
 
 from medcard.plan import Answer
 from medcard.rendering.document import Block, Document, Entry, Line, Table
+from medcard.rendering.explanations import Explained
 from medcard.rendering.sections import document
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&]")
@@ -13,7 +14,7 @@ _STARTS = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 _NOT_IN_ADDRESS = re.compile(r"[<>\s\\|]")
 
 
-def render(answer: Answer, *, lang: str = "zh") -> str:
+def render(answer: Answer | Explained, *, lang: str = "zh") -> str:
     """The answer as Markdown, ending in a line break."""
     return layout(document(answer, lang))
 

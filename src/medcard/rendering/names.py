@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import attrs
 
-from medcard.model import Text
+from medcard.assembly import wording
+from medcard.model import NATION, Text
 from medcard.plan import Fix, Plan, Question, RejectedCause, RejectedChannel
 from medcard.record import Record
 from medcard.rendering.words import Words
@@ -25,6 +26,10 @@ class Manner(Record):
 
 PLAIN = Manner()
 UNCITED = Manner(cite="", ids=False)
+
+
+WEAK = ("media", "secondary", "seed")
+"""Kinds of source that only tell what somebody else rules."""
 
 
 class Names:
@@ -93,10 +98,9 @@ class Names:
         region = self.regions.get(cause.imposed_by)
         if region is None:
             return ""
-        weak = self.kinds.get(cause.source or "") in ("media", "secondary", "seed")
-        key = "imposer.said" if weak and cause.imposer == "region" else f"imposer.{cause.imposer}"
-        of = self.words.known(f"{key}-{cause.imposed_by}", "") or self.words.known(key, "{region}")
-        return of.format(region=self.words.plain(region))
+        name = None if cause.imposed_by == NATION else self.words.plain(region)
+        weak = self.kinds.get(cause.source or "") in WEAK
+        return self.words.of(wording.imposed(cause.imposer, name, weak=weak))
 
     def several(self, ids: Iterable[str]) -> str:
         """Several milestones."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from medcard.plan import Answer, Covered, Money, NoPlan, Plan, PlanDeadline, Question, Undecided
+from medcard.rendering import explanations
 from medcard.rendering.asides import Asides
 from medcard.rendering.document import Document, Entry, Line, Section, detail, section
+from medcard.rendering.explanations import Explained
 from medcard.rendering.names import PLAIN, Manner, Names
 from medcard.rendering.steps import Steps
 from medcard.rendering.words import Words, words
 
 
-def document(answer: Answer, lang: str, manner: Manner = PLAIN) -> Document:
-    """The document of any answer, in ``zh`` or ``en``."""
+def document(answer: Answer | Explained, lang: str, manner: Manner = PLAIN) -> Document:
+    """The document of any answer or explanation, in ``zh`` or ``en``."""
     w = words(lang)
     match answer:
         case Plan():
@@ -22,6 +24,8 @@ def document(answer: Answer, lang: str, manner: Manner = PLAIN) -> Document:
             return _undecided(answer, Names(w, answer.question, None, manner))
         case NoPlan():
             return _no_plan(answer, Names(w, answer.question, answer.at_risk, manner))
+        case _:
+            return explanations.document(answer, w)
 
 
 def title(answer: Answer, w: Words) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -25,6 +26,7 @@ _LEADING = 140
 _WIDE, _CAPITAL, _BROAD, _USUAL, _FOREIGN = 100, 72, 95, 55, 80
 
 
+@lru_cache(4096)
 def measure(letter: str) -> int:
     """How wide a letter is, in hundredths of an em.
 

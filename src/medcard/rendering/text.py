@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from medcard.plan import Answer
 from medcard.rendering.breaks import columns, lines_of
 from medcard.rendering.document import Block, Detail, Document, Entry, Line, Table
+from medcard.rendering.explanations import Explained
 from medcard.rendering.sections import document
 
 COLUMNS = 80
 _ADDRESS = ("http://", "https://")
 
 
-def render(answer: Answer, *, lang: str = "zh") -> str:
+def render(answer: Answer | Explained, *, lang: str = "zh") -> str:
     """The answer as text, ending in a line break. No line is wider than 80 columns but for long addresses."""
     return layout(document(answer, lang))
 

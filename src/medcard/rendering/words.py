@@ -10,6 +10,8 @@ from functools import cache
 
 from medcard import bundle
 from medcard.applicant import Actor, Applicant
+from medcard.assembly import wording
+from medcard.assembly.wording import MONTHS as _MONTHS_EN
 from medcard.errors import WrongArgument, brief
 from medcard.facts import Fact, Kind, declared
 from medcard.model import SourceKind, Text
@@ -20,7 +22,6 @@ LANGUAGES = ("zh", "en")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAYS_ZH = "一二三四五六日"
 _DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @cache
@@ -86,9 +87,7 @@ class Words:
         >>> words("zh").day(date(2026, 11, 23)), words("en").day(date(2026, 11, 23))
         ('2026年11月23日（周一）', 'Mon 23 Nov 2026')
         """
-        if self.lang == "zh":
-            return f"{day.year}年{day.month}月{day.day}日（周{_DAYS_ZH[day.weekday()]}）"
-        return f"{_DAYS_EN[day.weekday()]} {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+        return wording.day(day).get(self.lang)
 
     def stacked(self, day: date) -> tuple[str, str, str]:
         """A date in three short lines.

@@ -8,12 +8,13 @@ from functools import partial
 from typing import cast
 
 from medcard.births import Patience
-from medcard.catalogue import Catalogue
+from medcard.catalogue import Catalogue, Rules
 from medcard.conditions import ALWAYS, AllOf, AnyOf, Born, Condition, Has, Not, Within, fact_of, leaves
 from medcard.errors import TooTangled
 from medcard.model import (
     Alternative,
     Copies,
+    Field,
     FieldName,
     Give,
     Need,
@@ -28,7 +29,7 @@ from medcard.packs.contradictions import days_in_force
 from medcard.packs.problems import Code, PackProblem
 from medcard.people import Population
 from medcard.review.reach import reachable
-from medcard.review.winners import contests
+from medcard.review.winners import contest_at, contests, winners_of_channel
 
 AnyStatement = Statement[object]
 Found = Iterator[tuple[tuple[int, int], Code, str]]
@@ -38,11 +39,12 @@ Found = Iterator[tuple[tuple[int, int], Code, str]]
 def remarks(chain: Sequence[Pack], on: date) -> tuple[PackProblem, ...]:
     """What is worth knowing on the day ``on`` about the last pack of a chain from the nation down, in reading order."""
     pack = chain[-1]
+    rules = Catalogue.of(chain).rules([each.region for each in chain], on)
     kinds: tuple[Callable[[], Found], ...] = (
         partial(_unreachable, chain),
         partial(_never_holding, chain),
-        partial(_covering_nobody, chain),
-        partial(_as_inherited, chain, on),
+        partial(_covering_nobody, chain, rules),
+        partial(_as_inherited, chain, rules),
         partial(_stale, pack, on),
         partial(_unused, pack),
     )
@@ -113,32 +115,29 @@ def _conditions(value: object) -> Iterator[tuple[str, Condition]]:
             yield from ((each.paper, each.when) for each in members(value, Alternative))
 
 
-def _covering_nobody(chain: Sequence[Pack]) -> Found:
+def _covering_nobody(chain: Sequence[Pack], rules: Rules) -> Found:
     judge = _Judge(chain)
-    admitting = [s for pack in chain for s in pack.statements if s.field.name is FieldName.ONLY_IF]
     for statement in chain[-1].statements:
         field = statement.field
         if field.name is not FieldName.CHANNEL or isinstance(statement.value, Special) or field.channel is None:
             continue
-        mine = [each for each in admitting if each.field.owner == field.owner]
-        kinds = field.channel, field.channel.partition(":")[0]
-        whole = _admissions([each for each in mine if each.field.channel is None])
-        own = _admissions([each for each in mine if each.field.channel in kinds])
+        whole = _admissions(contest_at(rules, Field(field.owner, FieldName.ONLY_IF)).winners)
+        own = _admissions(winners_of_channel(rules, Field(field.owner, FieldName.ONLY_IF, field.channel)))
         if all(judge.nobody(statement, statement.about, one, other) for one in whole for other in own):
             message = f"nobody is admitted to {field}; look at its 'only-if:' and at that of {field.owner}"
             yield (statement.origin.line, 1), Code.COVERS_NOBODY, message
 
 
-def _admissions(stated: Sequence[AnyStatement]) -> list[Condition]:
-    """Every condition that may come out as the admission, whichever statement is used; none applies: always."""
+def _admissions(winners: Sequence[AnyStatement]) -> list[Condition]:
+    """Every condition that may come out as the admission; where no statement is about somebody: always."""
     found: list[Condition] = [
         ALWAYS if isinstance(each.value, Special) else AllOf(parts=(each.about, cast("Condition", each.value)))
-        for each in stated
+        for each in winners
     ]
-    return [*found, *([] if any(each.about == ALWAYS for each in stated) else [ALWAYS])]
+    return [*found, *([] if any(each.about == ALWAYS for each in winners) else [ALWAYS])]
 
 
-def _as_inherited(chain: Sequence[Pack], on: date) -> Found:
+def _as_inherited(chain: Sequence[Pack], rules: Rules) -> Found:
     """Statements that are above already, from the same text, and whose end would change nothing for anybody.
 
     A full list of papers needs its lines, what is said of a channel needs the channel; and a statement may have to
@@ -155,7 +154,7 @@ def _as_inherited(chain: Sequence[Pack], on: date) -> Found:
         )
         if same is not None and _same_text(statement.source, same.source) and not needed:
             copies[id(statement)] = statement, same
-    for contest in contests(Catalogue.of(chain).rules([each.region for each in chain], on)) if copies else ():
+    for contest in contests(rules) if copies else ():
         for statement in contest.winners:
             if id(statement) in copies and contest.without(statement) != contest.outcome:
                 del copies[id(statement)]

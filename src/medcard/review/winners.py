@@ -111,6 +111,12 @@ def contest_at(rules: Rules, field: Field) -> Contest:
     return Contest(field=field, winners=tuple(winners), losers=tuple(losers), unpublished=unpublished)
 
 
+def winners_of_channel(rules: Rules, field: Field) -> Sequence[AnyStatement]:
+    """The winners among what is said of the channel itself: its admission is chosen beside the procedure's."""
+    said = (statement for _, statement in _places(rules, field) if statement.field.channel is not None)
+    return _winning([each for each in said if each.value is not Special.UNKNOWN])
+
+
 def _places(rules: Rules, field: Field) -> tuple[Ranked, ...]:
     return ranked(rules, field.owner, field.name, field.channel, field.line)
 

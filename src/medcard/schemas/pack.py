@@ -113,7 +113,7 @@ def _source() -> Schema:
     kinds = "、".join(f"{kind.value} {kind.zh}" for kind in SourceKind)
     free = [kind.value for kind in (SourceKind.SECONDARY, SourceKind.SEED)]
     addressed = [{"required": ["url"]}, {"required": ["number"]}, {"properties": {"kind": {"enum": free}}}]
-    named = {
+    named: dict[str, Schema] = {
         "kind": one_of(SourceKind, f"谁写的：{kinds}"),
         "via": one_of(SourceKind, "谁转载的"),
         "stated": {
@@ -133,7 +133,7 @@ def _source() -> Schema:
 
 
 def _sections(known: Known) -> dict[str, Schema]:
-    asked = dict.fromkeys((*AUTHORITIES, "government"), "主管部门的电话")
+    asked: dict[str, str] = dict.fromkeys((*AUTHORITIES, "government"), "主管部门的电话")
     return {
         "contacts": described({**entries(ref("contact"), asked, BY), "additionalProperties": False}, "问谁"),
         "calendar": described(_calendar(), "本地的放假日和上班日"),

@@ -1,0 +1,93 @@
+"""Why a channel is not in an answer: what stood against it and who imposed that, or what it would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from medcard.assembly import wording
+from medcard.explaining.said import Said, both, joined
+from medcard.explaining.values import Reason
+from medcard.model import Text
+from medcard.plan import AlternativePlan, Compared, RejectedCause, RejectedChannel
+
+KINDS = {"withdrawn": "ended", "not-stated": "missing"}
+LESS, MORE = 0, 1
+COUNTED = {
+    "lost": (
+        Text("少错过 {} 个期限", "{} deadlines fewer missed"),
+        Text("多错过 {} 个期限", "{} deadlines more missed"),
+    ),
+    "covered": (
+        Text("急事早 {} 天", "what is urgent {} days sooner"),
+        Text("急事晚 {} 天", "what is urgent {} days later"),
+    ),
+    "finish": (Text("早 {} 天办完", "done {} days sooner"), Text("晚 {} 天办完", "done {} days later")),
+    "visits": (Text("少跑 {} 趟", "{} trips fewer"), Text("多跑 {} 趟", "{} trips more")),
+    "fee": (Text("少花 {} 元", "{} yuan less"), Text("多花 {} 元", "{} yuan more")),
+    "materials": (Text("少备 {} 样材料", "{} papers fewer"), Text("多备 {} 样材料", "{} papers more")),
+}
+
+
+class Refused:
+    """Explains what an answer rejected."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+
+    def channel(self, rejected: RejectedChannel) -> Iterator[Reason]:
+        """What stood against a channel that is not available, and what would open it."""
+        for cause in dict.fromkeys(rejected.causes):
+            yield self._cause(cause, KINDS.get(rejected.reason, "condition"))
+        if rejected.fix is not None:
+            facts = self.said.facts(change.fact for change in rejected.fix.changes)
+            yield Reason(kind="fix", text=rejected.fix.text, facts=facts)
+        elif rejected.hopeless is not None:
+            yield Reason(kind="hopeless", text=rejected.hopeless)
+
+    def _cause(self, cause: RejectedCause, kind: str) -> Reason:
+        sources = (cause.source,) if cause.source else ()
+        if cause.imposed_by in ("facts", "data", "plan"):
+            return Reason(kind=kind, text=cause.condition, sources=sources)
+        by = self.said.imposed(cause.imposer, cause.imposed_by, cause.source)
+        return Reason(kind=kind, text=both("{}：{}", "{} {}", by, cause.condition), sources=sources)
+
+
+def compared(found: AlternativePlan, lost: int) -> Reason:
+    """How a plan that uses the channel compares; ``lost``: how many deadlines more it misses."""
+    less, more = [*_changes(found.compared, lost, LESS)], [*_changes(found.compared, lost, MORE)]
+    if not less and not more:
+        return Reason(
+            kind="equal",
+            text=Text(
+                "走这条路也行：一样快、一样省，各项都不差",
+                "this way is as good in every respect",
+            ),
+        )
+    if not less:
+        return Reason(kind="worse", text=both("也能办，但要{}", "possible, but: {}", joined(more)))
+    return Reason(
+        kind="worse",
+        text=both("也能办：可以{}，但要{}", "possible: {}, but {}", joined(less), joined(more))
+        if more
+        else both(
+            "也能办，还能{}；只是您要的不是这一样",
+            "possible, even {}; but that is not what you asked to put first",
+            joined(less),
+        ),
+    )
+
+
+def _changes(found: Compared, lost: int, which: int) -> Iterator[Text]:
+    """What is less, or what is more, in the order of the objectives."""
+    values = [("lost", lost), *(("covered", days) for days in found.covered_days)]
+    values += [
+        ("finish", found.finish_days),
+        ("visits", found.visits),
+        ("fee", found.fee_fen),
+        ("materials", found.materials),
+    ]
+    for name, by in dict.fromkeys(values):
+        if by and (by > 0) == (which == MORE):
+            count = wording.money(abs(by)) if name == "fee" else str(abs(by))
+            words = COUNTED[name][which]
+            yield Text(words.zh.format(count), words.get("en").format(count))
