@@ -57,6 +57,7 @@ ORDER = [
     "inquiry",
     "nearest",
     "fixing",
+    "obstacles",
     "relevance",
     "deciding",
     "planner",

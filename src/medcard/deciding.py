@@ -16,6 +16,7 @@ from medcard.grounding.grounded import Grounding
 from medcard.inquiry import Inquiry, Outcome
 from medcard.model import Text
 from medcard.nearest import Nearest
+from medcard.obstacles import Obstacles
 from medcard.plan import (
     Answer,
     Ask,
@@ -30,7 +31,7 @@ from medcard.plan import (
 from medcard.problem import Cause, Choice, Prefer
 from medcard.record import Record
 from medcard.relevance import explore, sensitive
-from medcard.schedule import alternatives, choose, solve_at_risk
+from medcard.schedule import alternatives, choose, solve, solve_at_risk
 
 NOTHING_GIVES = {
     "nothing-gives": Text("没有哪个渠道能办到", "no channel leads to it"),
@@ -180,11 +181,16 @@ class Deciding(Record):
         return Fixing(Nearest(self.inquiry, known, taken, only), self._names())
 
     def _no_plan(self, resolved: Resolved, outcome: Outcome, fixing: Fixing) -> NoPlan:
-        at_risk = self._at_risk(resolved)
+        causes = tuple(self._cause(cause, outcome.grounding, fixing) for cause in self._causes(outcome))
+        fixes = fixing.ways(fixing.nearest.of_plan())
+        at_risk, regions = self._at_risk(resolved), dict(self.question.region.chain)
+        sources = {source.id: source for source in (*fixing.names.sources(), *(at_risk.sources if at_risk else ()))}
         return NoPlan(
             question=self.question,
-            causes=tuple(self._cause(cause, outcome.grounding, fixing) for cause in outcome.front.causes),
-            fixes=fixing.ways(fixing.nearest.of_plan()),
+            obstacles=Obstacles(fixing.names, regions, outcome.known, fixing.nearest.taken).lines(causes, fixes),
+            causes=causes,
+            fixes=fixes,
+            sources=tuple(source for _, source in sorted(sources.items())),
             at_risk=at_risk and fixing.plan(at_risk),
         )
 
@@ -193,6 +199,17 @@ class Deciding(Record):
         front = solve_at_risk(resolved.grounding.problem)
         choice = choose(front, self.question.prefer)
         return None if choice is None else assemble(resolved, choice, (), proven=front.proven, at_risk=True)
+
+    def _causes(self, outcome: Outcome) -> tuple[Cause, ...]:
+        """A minimal set of causes among what could be brought about.
+
+        Acts that need what no procedure of any pack gives are for other situations: nobody can make a lost card one
+        that never was. Without them the set may be larger than the smallest, but says what could be otherwise.
+        """
+        problem, givers = outcome.grounding.problem, self.inquiry.rules.givers
+        there = {initial.milestone for initial in problem.initial}
+        usable = [act for act in problem.actions if all(need in there or givers.get(need) for need in act.needs)]
+        return solve(attrs.evolve(problem, actions=tuple(usable))).causes
 
     def _cause(self, cause: Cause, grounding: Grounding, fixing: Fixing) -> NoPlanCause:
         names = fixing.names

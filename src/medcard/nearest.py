@@ -80,6 +80,7 @@ class Nearest:
         self.inquiry = inquiry
         self.known = known
         self.only = only
+        self.taken = taken
         self._follows_age = {"acts"} & taken.keys()
         self._at: dict[Changes, Known] = {(): known}
         self._order = {name: place for place, name in enumerate(inquiry.facts)}

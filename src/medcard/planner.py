@@ -98,7 +98,11 @@ def make_plan(
         facts = (f"{ask.fact}: {ask.text.zh}" for ask in answer.questions)
         raise NotAPlan(answer, ("these facts change the plan; tell them, or pass assume='typical':", *facts))
     if isinstance(answer, NoPlan):
-        raise NotAPlan(answer, ("there is no plan:", *(f"{cause.name.zh}：{cause.text.zh}" for cause in answer.causes)))
+        lines = (
+            *(f"{cause.name.zh}：{cause.text.zh}" for cause in answer.causes),
+            *(o.text.zh for o in answer.obstacles),
+        )
+        raise NotAPlan(answer, ("there is no plan:", *lines))
     return answer
 
 

@@ -102,6 +102,7 @@ BUILDERS: Builders = {
     },
     p.RejectedCause: {
         "condition": TEXTS,
+        "facts": some(st.sampled_from(["age", "smartphone"])),
         "imposed_by": st.sampled_from(["460100", "facts", "data"]),
         "imposer": st.sampled_from(["law", "ministry", "region", "bank", "facts", "data", "plan"]),
         "source": maybe(IDS),
@@ -327,10 +328,19 @@ BUILDERS: Builders = {
         "text": TEXTS,
         "rejected": some(make(p.RejectedChannel)),
     },
+    p.Obstacle: {
+        "milestone": MILESTONES,
+        "text": TEXTS,
+        "channels": some(IDS),
+        "conditions": some(TEXTS),
+        "sources": some(IDS),
+    },
     p.NoPlan: {
         "question": make(p.Question),
+        "obstacles": some(make(p.Obstacle)),
         "causes": some(make(p.NoPlanCause)),
         "fixes": some(make(p.Fix)),
+        "sources": some(make(p.SourceRef)),
         "at_risk": maybe(make(p.Plan)),
     },
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from medcard.assembly import wording
 from medcard.assembly.named import Names, imposer
 from medcard.assembly.steps import used
-from medcard.conditions import Condition
+from medcard.conditions import Condition, fact_of, leaves
 from medcard.grounding.grounded import Cause, GroundedAct, Reason, Rejected
 from medcard.model import Fee, FieldName, Opening, Statement, Text
 from medcard.plan import Assumption, Dispute, Option, RejectedCause, RejectedChannel, Said
@@ -82,6 +82,7 @@ def _cause(cause: Cause, names: Names) -> RejectedCause:
     imposed_by = cause.region or "facts"
     return RejectedCause(
         condition=cause.text if cause.condition is None else _required(cause.condition, names),
+        facts=() if cause.condition is None else tuple(dict.fromkeys(map(fact_of, leaves(cause.condition)))),
         imposed_by=imposed_by,
         imposer=imposed_by if cause.source is None else imposer(cause.source),
         source=names.cite(cause.source) if cause.source else None,

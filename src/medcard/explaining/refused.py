@@ -45,11 +45,11 @@ class Refused:
             yield Reason(kind="hopeless", text=rejected.hopeless)
 
     def _cause(self, cause: RejectedCause, kind: str) -> Reason:
-        sources = (cause.source,) if cause.source else ()
-        if cause.imposed_by in ("facts", "data", "plan"):
-            return Reason(kind=kind, text=cause.condition, sources=sources)
-        by = self.said.imposed(cause.imposer, cause.imposed_by, cause.source)
-        return Reason(kind=kind, text=both("{}：{}", "{} {}", by, cause.condition), sources=sources)
+        facts, sources = self.said.facts(cause.facts), (cause.source,) if cause.source else ()
+        text = both("{}{}", "{}{}", cause.condition, self.said.now(facts))
+        if cause.imposed_by not in ("facts", "data", "plan"):
+            text = both("{}：{}", "{} {}", self.said.imposed(cause.imposer, cause.imposed_by, cause.source), text)
+        return Reason(kind=kind, text=text, facts=facts, sources=sources)
 
 
 def compared(found: AlternativePlan, lost: int) -> Reason:

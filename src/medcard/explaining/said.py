@@ -49,7 +49,7 @@ class Said:
         self.plan = plan
         assumptions = plan.assumptions if plan else ()
         self.assumed = {each.what: each.value for each in assumptions if each.kind == "fact"}
-        self.sources: dict[str, SourceRef] = {source.id: source for source in (plan.sources if plan else ())}
+        self.sources: dict[str, SourceRef] = {source.id: source for source in answer.sources}
         steps = plan.steps if plan else ()
         self.numbers = {step.id: number for number, step in enumerate(steps, 1)}
         self.steps = {step.id: step for step in steps}
@@ -89,6 +89,21 @@ class Said:
                 words = wording.number(each.fact, int(value), int(value)) if number else words
                 named = Text(fact.zh, fact.en)
                 said.append(both("您没说“{}”，先按“{}”算", "“{}” not told, taken as “{}”", named, words))
+        return both("（{}）", " ({})", joined(said, "；", "; ")) if said else NOTHING
+
+    def now(self, facts: Sequence[FactUsed]) -> Text:
+        """How it is with the person, as told or assumed; empty where nobody said anything."""
+        said: list[Text] = []
+        for each in facts:
+            fact, value = FACTS.get(each.fact), each.value or ""
+            if each.fact in BIRTH and value.isdecimal():
+                clause = spaced(wording.number(each.fact, int(value), int(value)))
+            elif fact is not None and value in fact.values:
+                clause = wording.case(each.fact, (value,), FACTS)
+            else:
+                continue
+            told = ("您说{}", "you said: {}") if each.how == "told" else ("您没说，先按{}算", "not told, taken as: {}")
+            said.append(both(*told, clause))
         return both("（{}）", " ({})", joined(said, "；", "; ")) if said else NOTHING
 
     def because(self, rule: Rule) -> Text:

@@ -3,7 +3,7 @@
 Nothing here is personal: of a birth date only the age remains.
 """
 
-from medcard.plan.answer import Answer, NoPlan, NoPlanCause, Plan, Undecided, next_question
+from medcard.plan.answer import Answer, NoPlan, NoPlanCause, Obstacle, Plan, Undecided, next_question
 from medcard.plan.question import Ask, Aspect, Named, Question, RegionRef
 from medcard.plan.reasons import (
     AlternativePlan,
@@ -67,6 +67,7 @@ __all__ = [
     "Named",
     "NoPlan",
     "NoPlanCause",
+    "Obstacle",
     "Option",
     "Plan",
     "PlanDeadline",

@@ -148,11 +148,31 @@ class NoPlanCause(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class NoPlan(Answered):
-    """There is no way: the causes, the smallest changes that would open one, a plan that may just make it."""
+class Obstacle(Record):
+    """What stands in the way to a milestone, in one line: which channels, what they ask, who imposed it.
 
+    ``channels``: ids of the rejected channels that the line explains; ``conditions``: what they ask for.
+    """
+
+    milestone: str
+    text: Text
+    channels: tuple[str, ...]
+    conditions: tuple[Text, ...]
+    sources: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class NoPlan(Answered):
+    """There is no way: the causes, the smallest changes that would open one, a plan that may just make it.
+
+    ``obstacles`` say the causes in at most five lines: the fewest conditions that explain every channel that could
+    be for this person, each once. ``causes`` hold every channel.
+    """
+
+    obstacles: tuple[Obstacle, ...]
     causes: tuple[NoPlanCause, ...]
     fixes: tuple[Fix, ...]
+    sources: tuple[SourceRef, ...]
     at_risk: Plan | None = None
 
 

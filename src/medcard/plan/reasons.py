@@ -48,10 +48,11 @@ class RejectedCause(Record):
 
     ``imposed_by``: a region's code (its pack said so), ``facts`` (what the person told), ``data`` (nothing is known)
     or ``plan`` (another way is better). ``imposer``: on whose word a region's pack said so: ``law``, ``ministry``,
-    ``region``, ``bank``, or ``data`` for our own assumption; else as ``imposed_by``.
+    ``region``, ``bank``, or ``data`` for our own assumption; else as ``imposed_by``. ``facts``: what it turns on.
     """
 
     condition: Text
+    facts: tuple[str, ...] = ()
     imposed_by: str
     imposer: str
     source: str | None = None

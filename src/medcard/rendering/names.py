@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
 from medcard.assembly import wording
 from medcard.model import NATION, Text
-from medcard.plan import Fix, Plan, Question, RejectedCause, RejectedChannel
+from medcard.plan import Fix, Plan, Question, RejectedCause, RejectedChannel, SourceRef
 from medcard.record import Record
 from medcard.rendering.words import Words
 
@@ -35,14 +35,23 @@ WEAK = ("media", "secondary", "seed")
 class Names:
     """Looks up in a plan, and in nothing else, what its ids stand for; an unknown id stands for itself."""
 
-    def __init__(self, words: Words, question: Question, plan: Plan | None, manner: Manner = PLAIN) -> None:
+    def __init__(
+        self,
+        words: Words,
+        question: Question,
+        plan: Plan | None,
+        manner: Manner = PLAIN,
+        sources: Sequence[SourceRef] | None = None,
+    ) -> None:
+        """``sources``: those that are cited by number, by default the plan's."""
         self.words = words
         self.manner = manner
         steps = plan.steps if plan else ()
         self.numbers = {step.id: number for number, step in enumerate(steps, 1)}
         self.steps = {step.id: step.name for step in steps}
-        self.sources = {source.id: number for number, source in enumerate(plan.sources, 1)} if plan else {}
-        self.kinds = {source.id: source.kind for source in plan.sources} if plan else {}
+        cited = plan.sources if plan and sources is None else sources or ()
+        self.sources = {source.id: number for number, source in enumerate(cited, 1)}
+        self.kinds = {source.id: source.kind for source in cited}
         self.papers = {paper.evidence: paper.name for step in steps for paper in step.requirements}
         self.milestones = {result.milestone: result.name for step in steps for result in step.results}
         self.regions = dict(question.region.chain)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from medcard.plan import Answer, Covered, Money, NoPlan, Plan, PlanDeadline, Question, Undecided
+import attrs
+
+from medcard.plan import Answer, Covered, Money, NoPlan, Obstacle, Plan, PlanDeadline, Question, Undecided
 from medcard.rendering import explanations
-from medcard.rendering.asides import Asides
+from medcard.rendering.asides import Asides, source
 from medcard.rendering.document import Document, Entry, Line, Section, detail, section
 from medcard.rendering.explanations import Explained
 from medcard.rendering.names import PLAIN, Manner, Names
@@ -23,7 +25,7 @@ def document(answer: Answer | Explained, lang: str, manner: Manner = PLAIN) -> D
         case Undecided():
             return _undecided(answer, Names(w, answer.question, None, manner))
         case NoPlan():
-            return _no_plan(answer, Names(w, answer.question, answer.at_risk, manner))
+            return _no_plan(answer, w, manner)
         case _:
             return explanations.document(answer, w)
 
@@ -161,25 +163,36 @@ def _undecided(answer: Undecided, names: Names) -> Document:
     )
 
 
-def _no_plan(answer: NoPlan, names: Names) -> Document:
-    w, question, at_risk = names.words, answer.question, answer.at_risk
+def _no_plan(answer: NoPlan, w: Words, manner: Manner) -> Document:
+    cited = {id_ for each in answer.obstacles for id_ in each.sources}
+    listed = tuple(each for each in answer.sources if answer.at_risk or each.id in cited)
+    at_risk = answer.at_risk and attrs.evolve(answer.at_risk, sources=listed)
+    question, names = answer.question, Names(w, answer.question, at_risk, manner, listed)
     causes = [
         Entry(
             w("cause.item", name=w.of(cause.name), why=w.of(cause.text) or w.known(f"why.{cause.why}", cause.why)),
-            detail(w("label.channels"), *names.rejected(cause.rejected)),
+            detail("", *(_obstacle(each, names) for each in answer.obstacles if each.milestone == cause.milestone)),
         )
         for cause in answer.causes
     ]
-    risky: tuple[Section, ...] = ()
-    if at_risk is not None:
-        lead = (Line(line) for line in (title(at_risk, w), *_summary(at_risk, w)))
-        risky = (*section(w, "title.at-risk", *lead), *_body(at_risk, names), *Asides(names).all(at_risk))
+    sources = (source(each, number, w) for number, each in enumerate(listed, 1))
     return Document(
         title=title(answer, w),
         lead=(w("lead.no-plan", on=w.day(question.on)), *_told(question, w)),
         sections=(
             *section(w, "head.causes", *causes),
             *section(w, "head.fixes", *(Entry(w.of(fix.text)) for fix in answer.fixes)),
-            *risky,
+            *(_at_risk(at_risk, names) if at_risk else section(w, "head.sources", *sources)),
         ),
     )
+
+
+def _obstacle(obstacle: Obstacle, names: Names) -> str:
+    return names.words.of(obstacle.text) + names.cite(*obstacle.sources)
+
+
+def _at_risk(plan: Plan, names: Names) -> tuple[Section, ...]:
+    """The plan that may just make it, with the sources of the whole answer."""
+    w = names.words
+    lead = (Line(line) for line in (title(plan, w), *_summary(plan, w)))
+    return (*section(w, "title.at-risk", *lead), *_body(plan, names), *Asides(names).all(plan))
