@@ -169,7 +169,7 @@ def test_what_is_no_object_is_refused(text: str) -> None:
 def test_a_plan_inside_an_answer_keeps_its_schema() -> None:
     inner = {**UNDECIDED, "schema": "medcard/undecided/1"}
     text = {key: UNDECIDED[key] for key in UNDECIDED if key not in ("questions", "common", "exact")}
-    text |= {"schema": "medcard/no-plan/1", "causes": [], "fixes": [], "at_risk": inner}
+    text |= {"schema": "medcard/no-plan/1", "obstacles": [], "causes": [], "fixes": [], "sources": [], "at_risk": inner}
     with pytest.raises(InvalidAnswer, match=r"^\$\.at_risk: got .* write the schema medcard/plan/1$"):
         from_json(json.dumps(text))
 
