@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -17,7 +17,18 @@ from medcard.answer_json import to_json
 from medcard.answer_reader import from_json
 from medcard.applicant import Applicant
 from medcard.catalogue import Catalogue
-from medcard.plan import Answer, Carry, Plan, Requirement, Step, Visit
+from medcard.plan import (
+    Answer,
+    Carry,
+    Money,
+    Plan,
+    PlanDeadline,
+    RejectedCause,
+    Requirement,
+    Step,
+    Visit,
+    WaitPart,
+)
 from medcard.planner import decide, problem_of
 from medcard.problem import Problem
 from medcard.scenario import CardScenario
@@ -221,35 +232,76 @@ def _key(visit: Visit) -> tuple[object, ...]:
 
 
 def every_value_has_a_source_or_is_assumed(judged: Judged) -> Iterator[str]:
-    """Fees, waits, papers, points, deadlines, disputes and rejections name a source of the plan, or are assumed."""
+    """Whatever in a plan can name a source names one that the plan lists, or is nobody's word and says so."""
     plan = judged.plan
     known = {source.id for source in plan.sources}
     ids = [source.id for source in plan.sources]
     if ids != sorted(set(ids)):
         yield "sources are not sorted or stand twice"
-    for what, source, assumed in _values(plan):
-        if source is None and not assumed:
-            yield f"{what} has no source and is not assumed"
-        if source is not None and source not in known:
-            yield f"{what} names {source}, which the plan does not list"
-
-
-def _values(plan: Plan) -> Iterator[tuple[str, str | None, bool]]:
+    for owner, name, sources in cited(plan):
+        yield from (f"{owner} names {each} as {name}, which the plan does not list" for each in {*sources} - known)
+    guessed = {each.what for each in plan.assumptions if each.kind == "hours"}
     for step in plan.steps:
-        yield f"{step.id}.fee", step.fee_fen.source, step.fee_fen.assumed
-        yield from ((f"{step.id}.{r.line}", r.source, False) for r in step.requirements)
-        yield from ((f"{step.id}.point", point.source, False) for point in step.points)
-        yield from ((f"{step.id}.sources", source, False) for source in step.sources)
-        for result in step.results:
-            yield from ((f"{step.id}.{result.milestone}", w.source, w.assumed) for w in result.waits)
-    for deadline in plan.timeline.deadlines:
-        yield f"deadline {deadline.id}", deadline.source, deadline.id == "needed-on"
-    for dispute in plan.disputes:
-        yield from ((f"dispute {dispute.field}", said.source, False) for said in (dispute.used, *dispute.others))
-    for rejected in plan.rejected:
-        yield from ((f"rejected {rejected.id}", cause.source, True) for cause in rejected.causes)
-    for option in plan.options:
-        yield from ((f"option {option.id}", source, False) for source in option.sources)
+        if step.place is not None and step.opening_source is None and f"{step.id}.open" not in guessed:
+            yield f"{step.id} is open by nobody's word"
+        if step.note is not None and step.note_source is None:
+            yield f"{step.id} has a note of nobody"
+    yield from (f"{o.id} has a note of nobody" for o in plan.options if o.note is not None and o.note_source is None)
+    yield from (f"{owner} has no source" for owner, name, sources in cited(plan) if not sources and must(owner, name))
+
+
+def cited(value: object) -> Iterator[tuple[attrs.AttrsInstance, str, tuple[str, ...]]]:
+    """Everything inside that can name sources: the value, the name of the field, the sources that it names."""
+    if isinstance(value, tuple):
+        yield from chain.from_iterable(map(cited, value))
+    elif attrs.has(type(value)):
+        owner = cast("attrs.AttrsInstance", value)
+        for field in attrs.fields(type(owner)):
+            told = getattr(owner, field.name)
+            if field.name in ("source", "note_source", "opening_source"):
+                yield owner, field.name, () if told is None else (told,)
+            elif field.name == "sources" and not isinstance(value, Plan):
+                yield owner, field.name, told
+            yield from cited(told)
+
+
+def must(owner: object, name: str) -> bool:
+    """Whether a value may not go without a source: notes and opening days are judged by themselves."""
+    match owner:
+        case Money(assumed=assumed) | WaitPart(assumed=assumed):
+            return not assumed
+        case PlanDeadline(id="needed-on"):
+            return False  # the person's own day
+        case RejectedCause(imposer=imposer):
+            return imposer in ("law", "ministry", "region", "bank")
+        case _:
+            return name in ("source", "sources")
+
+
+def what_is_doubtful_is_marked(judged: Judged) -> Iterator[str]:
+    """Sources are marked by their own data against ``as_of``; doubt in a step's values is warned of, with a line."""
+    plan, as_of = judged.plan, judged.plan.question.as_of
+    stated = {source.key: source for pack in judged.asked.catalogue.packs for source in pack.sources}
+    for ref in plan.sources:
+        source = stated[ref.id]
+        ours, law = source.publisher == "medcard", source.kind.value == "law"
+        year = int(source.stated[:4]) if source.stated else source.checked_on.year
+        doubts = {"weak": ref.kind in ("secondary", "seed"), "undated": ref.stated_on is None}
+        doubts["old"] = not law and year <= as_of.year - 3
+        if [each.value for each in ref.unconfirmed] != (["ours"] if ours else [d for d, on in doubts.items() if on]):
+            yield f"{ref.id} is marked {ref.unconfirmed}"
+        if ref.region != source.region:
+            yield f"{ref.id} is told as {ref.region}'s"
+    marked = {ref.id for ref in plan.sources if ref.unconfirmed}
+    shown = [(step.fee_fen, step.requirements, step.points, step.results) for step in plan.steps]
+    told = [[step.opening_source, step.note_source] for step in plan.steps] + [
+        [*found] for _, _, found in cited(tuple(shown))
+    ]
+    warned = [each for each in plan.warnings if each.code == "unconfirmed"]
+    if len(warned) != (not marked.isdisjoint(chain.from_iterable(told))):
+        yield "doubt and warning do not go together"
+    if any(plan.contacts and not any(line.phone in each.text.zh for line in plan.contacts) for each in warned):
+        yield "the warning does not say whom to ask"
 
 
 def nothing_rejected_appears(judged: Judged) -> Iterator[str]:
@@ -346,6 +398,7 @@ LAWS: tuple[Law, ...] = (
     papers_are_the_union_of_the_steps,
     visits_are_the_places_of_the_steps,
     every_value_has_a_source_or_is_assumed,
+    what_is_doubtful_is_marked,
     nothing_rejected_appears,
     the_json_reads_back_equal,
     nothing_personal_is_told,

@@ -37,7 +37,7 @@ from medcard.calendars import work_calendar
 from medcard.grounding.calendars import Calendars
 from medcard.model import Opening
 from medcard.packs.discover import bundled
-from medcard.plan import Plan
+from medcard.plan import Doubt, Plan
 from medcard.planner import load_catalogue
 from medcard.problem import Span, Unit
 from medcard.regions import region as region_of
@@ -327,7 +327,10 @@ def test_a6_online_and_counter_are_both_there_each_with_its_claim(damaged: Plan)
     assert {"card-replace@app", "card-replace@window", "card-replace@bank"} <= usable(damaged)
     assert waits(step(damaged, "card-replace@*")) == [("review+making", 1, 5, "working", SEED)]
     assert waits(step(at_counter, "card-replace@*")) == [("review+making", 3, 7, "working", SEED)]
-    assert "unconfirmed" in {caution.code for caution in damaged.warnings if caution.step == "card-replace@app"}
+    (caution,) = (each for each in damaged.warnings if each.code == "unconfirmed")
+    assert "12333" in caution.text.zh
+    of_app = {part.source for result in step(damaged, "card-replace@app").results for part in result.waits}
+    assert [each.unconfirmed[:1] for each in damaged.sources if each.id in of_app] == [(Doubt.WEAK,)]
 
 
 def test_a6_the_fee_is_an_interval_of_the_article(damaged: Plan) -> None:

@@ -96,6 +96,7 @@ class _Assembly:
             questions=(),
             disputes=reasons.disputes(self.acts, self.names),
             warnings=(),
+            contacts=self.names.contacts(step.authority for step in steps),
             sources=(),
             proven=proven,
             at_risk=self.at_risk,
@@ -130,5 +131,5 @@ class _Assembly:
             *cautions.changes(self.acts, question.as_of, finish),
             *cautions.ages(self.acts, self.resolved.known, finish),
             *cautions.inherited(question.region.code, question.region.packs),
-            *cautions.unconfirmed(self.acts, self.names, question.on),
+            *cautions.unconfirmed(plan.steps, plan.contacts, self.names),
         )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from medcard.assembly.named import Names
 from medcard.assembly.steps import used
 from medcard.conditions import Known, Within, born_by, leaves
 from medcard.grounding.grounded import GroundedAct
-from medcard.model import SourceKind, Text
-from medcard.plan import Caution, PlanDeadline, Step, Term
-
-WEAK = (SourceKind.SECONDARY, SourceKind.SEED)
+from medcard.model import Text
+from medcard.plan import Caution, Contact, PlanDeadline, Step, Term
+from medcard.source import STALE_YEARS
 
 
 def calendar(steps: Sequence[Step], known_until: date) -> tuple[Caution, ...]:
@@ -121,39 +120,29 @@ def ages(acts: Iterable[GroundedAct], known: Known, finish: date) -> tuple[Cauti
     )
 
 
-def unconfirmed(acts: Iterable[GroundedAct], names: Names, on: date) -> tuple[Caution, ...]:
-    """Steps whose values rest only on weak or old sources: whom to ask before going."""
-    found: list[Caution] = []
-    for act in acts:
-        weak = [
-            chosen.statement.source
-            for chosen in used(act)
-            if chosen.statement is not None
-            and (chosen.statement.source.kind in WEAK or chosen.statement.source.is_old(on))
-        ]
-        if weak:
-            what, whom = names.procedure(act.procedure), _whom(act, names)
-            found.append(
-                Caution(
-                    code="unconfirmed",
-                    text=Text(
-                        f"{what.zh}：有的说法出自转载或较早的资料，去之前打 {whom} 问一下",
-                        f"{what.get('en')}: some of this rests on reprints or old texts; call {whom} before going",
-                    ),
-                    step=act.id,
-                )
-            )
-    return tuple(found)
+def unconfirmed(steps: Iterable[Step], contacts: Iterable[Contact], names: Names) -> tuple[Caution, ...]:
+    """One for all values of the steps whose sources leave doubt: why, and whom to ask before going."""
+    doubtful = {step.authority for step in steps if any(map(names.is_doubtful, _told(step)))}
+    if not doubtful:
+        return ()
+    lines = dict.fromkeys((each.name, each.phone) for each in contacts if each.authority in doubtful)
+    zh = "：" + "、".join(f"{name.zh} {phone}" for name, phone in lines)
+    en = ": " + ", ".join(f"{name.get('en')} {phone}" for name, phone in lines)
+    text = Text(
+        f"有的说法只见于转载、没有日期、已过 {STALE_YEARS} 年或是我们推定的，去之前打电话问一下{zh if lines else ''}",
+        f"some of this rests only on a reprint, on an undated text, on one {STALE_YEARS} years old or more, "
+        f"or on our own assumption; call before going{en if lines else ''}",
+    )
+    return (Caution(code="unconfirmed", text=text),)
 
 
-def _whom(act: GroundedAct, names: Names) -> str:
-    authority = names.rules.procedures[act.procedure].authority or "hrss"
-    for pack in reversed(names.rules.packs):
-        for contact in pack.contacts:
-            if contact.authority == authority:
-                names.cite(contact.source)
-                return contact.phone
-    return "12345"
+def _told(step: Step) -> Iterator[str]:
+    """The sources of the values that a step shows."""
+    papers = (paper.source for paper in step.requirements)
+    points = (point.source for point in step.points)
+    waits = (wait.source for result in step.results for wait in result.waits)
+    told = (step.opening_source, *points, step.fee_fen.source, *papers, *waits, step.note_source)
+    return (source for source in told if source is not None)
 
 
 def inherited(region: str, packs: Sequence[str]) -> tuple[Caution, ...]:

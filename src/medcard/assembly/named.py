@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from medcard.catalogue import Rules
 from medcard.choosing import Chosen
 from medcard.facts import Fact
 from medcard.model import Source, SourceKind, Text
-from medcard.plan import SourceRef
+from medcard.plan import Contact, SourceRef
+from medcard.source import OURSELVES
 
 CHANNELS = {
     "window": Text("柜台窗口", "counter"),
@@ -26,10 +27,6 @@ CHANNELS = {
     "hospital": Text("医院", "hospital"),
     "home": Text("上门", "at home"),
 }
-
-
-OURSELVES = "medcard"
-"""The publisher of what the packs of medcard assume where nobody publishes anything."""
 
 
 def imposer(source: Source) -> str:
@@ -89,19 +86,40 @@ class Names:
         """The source of a chosen value."""
         return self.cite(chosen.statement.source) if chosen.statement else None
 
+    def is_doubtful(self, source: str) -> bool:
+        """Whether what a source that was cited says is not confirmed."""
+        return self.cited[source].doubts(self.rules.as_of) != ()
+
+    def contacts(self, authorities: Iterable[str]) -> tuple[Contact, ...]:
+        """Whom to ask about what each of these authorities does, in their order."""
+        return tuple(found for each in dict.fromkeys(authorities) if (found := self._contact(each)))
+
+    def _contact(self, authority: str) -> Contact | None:
+        """The nearest line of an authority, else that of the government, which passes questions on."""
+        for wanted in (authority, "government", "community"):
+            for pack in reversed(self.rules.packs):
+                for each in pack.contacts:
+                    if each.authority == wanted:
+                        source = self.cite(each.source)
+                        return Contact(authority=authority, name=each.name, phone=each.phone, source=source)
+        return None
+
     def sources(self) -> tuple[SourceRef, ...]:
         """Every source cited so far, by id."""
         return tuple(
             SourceRef(
                 id=source.key,
+                region=source.region,
                 title=source.title,
                 kind=source.kind.value,
                 via=source.via.value if source.via else None,
                 publisher=source.publisher,
                 stated_on=source.stated,
+                age_years=source.age(self.rules.as_of),
                 checked_on=source.checked_on,
                 url=source.url,
                 number=source.number,
+                unconfirmed=source.doubts(self.rules.as_of),
             )
             for _, source in sorted(self.cited.items())
         )

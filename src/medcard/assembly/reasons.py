@@ -164,8 +164,7 @@ def value_assumptions(acts: Sequence[GroundedAct], names: Names) -> tuple[Assump
             )
         if act.fee_chosen.statement is not None and not isinstance(act.fee_chosen.value, Fee):
             found[act.id, "fee"] = _assumption("fee", f"{act.id}.fee", title, FIELDS["fee"], wording.fee(act.fee))
-        unknown = act.opening_chosen.statement is not None and not isinstance(act.opening_chosen.value, Opening)
-        if act.visit and unknown:
+        if act.visit and not isinstance(act.opening_chosen.value, Opening):
             working = Text("工作日开门", "open on working days")
             found[act.id, "open"] = _assumption("hours", f"{act.id}.open", title, FIELDS["open"], working)
     return tuple(found[key] for key in sorted(found))
@@ -193,6 +192,7 @@ def options(acts: Iterable[GroundedAct], names: Names) -> tuple[Option, ...]:
             channel=act.channel,
             channel_name=names.channel(act.procedure, act.channel),
             note=act.note.value if isinstance(act.note.value, Text) else None,
+            note_source=names.cited_by(act.note),
             sources=tuple(sorted({names.cite(c.statement.source) for c in used(act) if c.statement is not None})),
         )
         for act in acts

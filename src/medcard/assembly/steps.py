@@ -11,7 +11,7 @@ from medcard.assembly.rules import Rules
 from medcard.assembly.timeline import Timing
 from medcard.choosing import Chooser, Chosen
 from medcard.grounding.grounded import Demand, Given, GroundedAct, StageWait
-from medcard.model import Copies, Fee, Special, Text
+from medcard.model import Copies, Fee, Opening, Special, Text
 from medcard.plan import Money, Named, Point, Requirement, Result, Span, Step, Visit, WaitPart, Why, carried
 from medcard.problem import Act
 
@@ -57,6 +57,7 @@ class Steps:
             place_name=act.place.name,
             points=self._points(act),
             opening=act.action.open,
+            opening_source=self._opening_source(act),
             on=on,
             do_by=self.timing.do_by[act.id],
             slack_days=self.timing.slack(act.id),
@@ -67,6 +68,7 @@ class Steps:
             results=results,
             parallel=self._parallel(act.id, on, holds),
             note=act.note.value if isinstance(act.note.value, Text) else None,
+            note_source=self.names.cited_by(act.note) if isinstance(act.note.value, Text) else None,
             why=why,
             sources=self._sources(act, results, requirements, fee, why),
         )
@@ -83,6 +85,11 @@ class Steps:
             )
             for point in (act.place.points if act.visit else ())
         )
+
+    def _opening_source(self, act: GroundedAct) -> str | None:
+        """Who says when the place of a visit is open; None where that is assumed."""
+        stated = act.visit and isinstance(act.opening_chosen.value, Opening)
+        return self.names.cited_by(act.opening_chosen) if stated else None
 
     def _result(self, given: Given, act: GroundedAct, chosen: Act) -> Result:
         day = self.days.result(act.action, chosen, given.milestone)

@@ -10,6 +10,7 @@ from medcard.plan.reasons import (
     Assumption,
     Caution,
     Compared,
+    Contact,
     Dispute,
     Fix,
     FixChange,
@@ -40,6 +41,7 @@ from medcard.plan.steps import (
 )
 from medcard.plan.why import Rule, Why
 from medcard.problem import Prefer
+from medcard.source import Doubt
 
 SCHEMA_PLAN = "medcard/plan/1"
 SCHEMA_UNDECIDED = "medcard/undecided/1"
@@ -58,9 +60,11 @@ __all__ = [
     "Carry",
     "Caution",
     "Compared",
+    "Contact",
     "Cost",
     "Covered",
     "Dispute",
+    "Doubt",
     "Fix",
     "FixChange",
     "Money",

@@ -12,7 +12,17 @@ from medcard.arguments import expect
 from medcard.errors import MissingExtra, WrongArgument, brief
 from medcard.model import Text
 from medcard.plan.question import Ask, Named, Question
-from medcard.plan.reasons import AlternativePlan, Assumption, Caution, Dispute, Fix, Option, RejectedChannel, SourceRef
+from medcard.plan.reasons import (
+    AlternativePlan,
+    Assumption,
+    Caution,
+    Contact,
+    Dispute,
+    Fix,
+    Option,
+    RejectedChannel,
+    SourceRef,
+)
 from medcard.plan.steps import Carry, Cost, Step, Timeline, Visit, carried
 from medcard.record import Record
 
@@ -88,6 +98,7 @@ class Plan(Answered):
     questions: tuple[Ask, ...]
     disputes: tuple[Dispute, ...]
     warnings: tuple[Caution, ...]
+    contacts: tuple[Contact, ...]
     sources: tuple[SourceRef, ...]
     proven: bool = True
     at_risk: bool = False

@@ -10,6 +10,7 @@ from medcard.model import Text
 from medcard.plan.steps import AlternativeStep, Cost
 from medcard.problem import Prefer
 from medcard.record import Record
+from medcard.source import Doubt
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -115,6 +116,7 @@ class Option(Record):
     channel: str
     channel_name: Text
     note: Text | None
+    note_source: str | None
     sources: tuple[str, ...]
 
 
@@ -153,14 +155,32 @@ class Dispute(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SourceRef(Record):
-    """A source as a plan shows it; ``stated_on`` is the date as the source gives it (a year, a month or a day)."""
+    """A source as a plan shows it; ``region`` is the one whose pack says so.
+
+    ``stated_on`` is the date as the source gives it (a year, a month or a day), ``age_years`` the whole years from its
+    first day to the question's ``as_of``. ``unconfirmed``: why what it says is not confirmed then, so that one should
+    ask before relying on it; empty for what may be relied on. It marks every value that names this source.
+    """
 
     id: str
+    region: str
     title: str
     kind: str
     via: str | None
     publisher: str | None
     stated_on: str | None
+    age_years: int | None
     checked_on: date
     url: str | None
     number: str | None
+    unconfirmed: tuple[Doubt, ...] = ()
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Contact(Record):
+    """Whom to ask about what an authority does: the nearest line that a pack of the chain tells."""
+
+    authority: str
+    name: Text
+    phone: str
+    source: str

@@ -93,6 +93,7 @@ class Step(Record):
     """An act on a date. ``holds``: when its last result holds. ``parallel``: steps that can run meanwhile.
 
     ``needs``: the milestones without which it cannot be done; those that no step of the plan gives hold anyhow.
+    ``opening_source`` says when the place of a visit is open; None without a visit or where the days are assumed.
     ``do_by``: the last day on which it can be done with the plan's finish, its urgent days and every deadline that it
     keeps unharmed, if the steps after it follow as soon as they can; steps of one visit slip together.
     ``slack_days``: how many days after ``on.latest`` that is; 0 for a critical step.
@@ -109,6 +110,7 @@ class Step(Record):
     place_name: Text | None
     points: tuple[Point, ...]
     opening: str
+    opening_source: str | None
     on: Span
     do_by: date
     slack_days: int
@@ -119,6 +121,7 @@ class Step(Record):
     results: tuple[Result, ...]
     parallel: tuple[str, ...]
     note: Text | None
+    note_source: str | None
     why: Why
     sources: tuple[str, ...]
 

@@ -30,12 +30,17 @@ class Asides:
             *section(w, "head.questions", *self.questions(plan.questions)),
             *section(w, "head.disputes", *map(self._dispute, plan.disputes)),
             *section(w, "head.warnings", *(Entry(said) for said in self._warnings(plan))),
-            *section(w, "head.sources", *(source(each, n, w) for n, each in enumerate(plan.sources, 1))),
+            *section(w, "head.sources", *self._sources(plan)),
         )
 
+    def _sources(self, plan: Plan) -> list[Entry]:
+        whose = (self.names.region(each.region) for each in plan.sources)
+        return [source(each, n, self.words, by) for n, (each, by) in enumerate(zip(plan.sources, whose, strict=True), 1)]
+
     def _warnings(self, plan: Plan) -> list[str]:
-        """Those of no step; a step's own stand with it."""
-        return [self.words.of(each.text) for each in plan.warnings if each.step not in self.names.numbers]
+        """Those of no step; a step's own stand with it, and what is unconfirmed leads."""
+        told = (each for each in plan.warnings if each.code != "unconfirmed")
+        return [self.words.of(each.text) for each in told if each.step not in self.names.numbers]
 
     def _options(self, plan: Plan) -> list[Entry]:
         """One entry for all channels of a procedure that bear the same note."""
@@ -125,20 +130,30 @@ class Asides:
         )
 
     def _said(self, said: Said) -> str:
-        return self.words.of(said.value) + self.names.cite(said.source)
+        return self.words.of(said.value) + self.names.said(said.source)
 
 
-def source(of: SourceRef, number: int, w: Words) -> Entry:
-    """One source in the list at the end."""
+def source(of: SourceRef, number: int, w: Words, whose: str = "") -> Entry:
+    """One source in the list at the end; ``whose``: the region whose pack says so, in words."""
     kind = w.source_kind(of.kind)
     if of.via:
         kind = w("source.via", kind=kind, via=w.source_kind(of.via))
     parts: Iterable[str] = (
+        whose,
         kind,
         w.plain(of.publisher or ""),
         w("source.number", number=w.plain(of.number)) if of.number else "",
-        w.stated(of.stated_on) if of.stated_on else w("source.undated"),
+        _stated(of, w),
         w("source.checked", date=w.day(of.checked_on)),
     )
-    lines = (w.clauses(parts), w.plain(of.url or ""))
+    why = w.several(w.doubt(each) for each in of.unconfirmed)
+    lines = (w.clauses(parts), w("source.unconfirmed", why=why) if why else "", w.plain(of.url or ""))
     return Entry(w.plain(of.title), detail("", *lines), ref=number)
+
+
+def _stated(of: SourceRef, w: Words) -> str:
+    """The date of a source, and how many years ago that was."""
+    if of.stated_on is None:
+        return w("source.undated")
+    key = "source.age-one" if of.age_years == 1 else "source.age"
+    return w.stated(of.stated_on) + (w(key, years=of.age_years) if of.age_years else "")

@@ -52,6 +52,9 @@ class Names:
         cited = plan.sources if plan and sources is None else sources or ()
         self.sources = {source.id: number for number, source in enumerate(cited, 1)}
         self.kinds = {source.id: source.kind for source in cited}
+        self.unconfirmed = {source.id for source in cited if source.unconfirmed}
+        self.whose = {source.id: source.region for source in cited}
+        self.own = question.region.code
         self.papers = {paper.evidence: paper.name for step in steps for paper in step.requirements}
         self.milestones = {result.milestone: result.name for step in steps for result in step.results}
         self.regions = dict(question.region.chain)
@@ -66,6 +69,24 @@ class Names:
         """``[1][4]``: the numbers of sources in the list at the end, in order, each once."""
         known = sorted({self.sources[id_] for id_ in ids if id_ in self.sources})
         return "".join(self.manner.cite.format(number) for number in known)
+
+    def said(self, source: str | None) -> str:
+        """The number of a value's source, and a mark if what it says is not confirmed."""
+        return self.cite(source) + (self.words("unconfirmed") if source in self.unconfirmed else "")
+
+    def by_region(self, ids: Iterable[str]) -> str:
+        """The numbers of sources under the region whose pack says so, the nearest region first."""
+        groups: dict[str, list[str]] = {}
+        for id_ in sorted(filter(self.whose.__contains__, ids), key=self.whose.__getitem__, reverse=True):
+            groups.setdefault(self.whose[id_], []).append(id_)
+        return self.words.clauses(self.region(code) + self.cite(*found) for code, found in groups.items())
+
+    def region(self, code: str) -> str:
+        """Whose rules: the nation's, a region's above, or the place's own."""
+        if code == NATION:
+            return self.words("region.nation")
+        key = "region.own" if code == self.own else "region.above"
+        return self.words(key, region=self.words.plain(self.regions.get(code, code)))
 
     def milestone(self, id_: str) -> str:
         """The words for a milestone."""
@@ -100,7 +121,7 @@ class Names:
 
     def _cause(self, cause: RejectedCause) -> str:
         said, who = self.words.of(cause.condition), self.imposer(cause)
-        return (self.words("rejected.imposed", condition=said, who=who) if who else said) + self.cite(cause.source)
+        return (self.words("rejected.imposed", condition=said, who=who) if who else said) + self.said(cause.source)
 
     def imposer(self, cause: RejectedCause) -> str:
         """Who made a rule; empty where nobody did."""

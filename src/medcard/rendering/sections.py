@@ -83,6 +83,8 @@ def _summary(plan: Plan, w: Words) -> tuple[str, ...]:
         w("lead.prefer", prefer=w(f"prefer.{plan.question.prefer}")),
     ]
     missed = [each for each in plan.timeline.deadlines if not each.kept]
+    doubts = [each for each in plan.warnings if each.code == "unconfirmed"]
+    lead += [w("lead.unconfirmed", said=w.of(each.text)) for each in doubts]
     lead += [w(f"lead.{_missed(each)}", by=w.day(each.by), lost=w.of(each.lost)) for each in missed]
     lead += [w("lead.risk")] if plan.at_risk else []
     lead += [] if plan.proven else [w("lead.unproven")]
@@ -134,7 +136,7 @@ def _deadline(deadline: PlanDeadline, names: Names) -> Entry:
     w = names.words
     key = "deadline.kept" if deadline.kept else f"deadline.{_missed(deadline)}"
     start = w("deadline.start", start=w.day(deadline.latest_start)) if deadline.latest_start else ""
-    title = w(key, milestones=names.several(deadline.milestones), by=w.day(deadline.by)) + names.cite(deadline.source)
+    title = w(key, milestones=names.several(deadline.milestones), by=w.day(deadline.by)) + names.said(deadline.source)
     bet = [w("alternative.step", date=w.planned(each.on), name=w.of(each.name)) for each in deadline.bet]
     return Entry(
         title,

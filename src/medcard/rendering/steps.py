@@ -30,14 +30,14 @@ class Steps:
                 *detail(w("label.do-by"), self._do_by(step)),
                 *detail(w("label.who"), w.actor(step.actor)),
                 *detail(w("label.where"), *self._where(step)),
-                *detail(w("label.fee"), w.money(step.fee_fen) + self.names.cite(step.fee_fen.source)),
+                *detail(w("label.fee"), w.money(step.fee_fen) + self.names.said(step.fee_fen.source)),
                 *detail(w("label.bring"), *self._papers(step)),
                 *detail(w("label.wait"), *(self.result(result) for result in step.results)),
                 *detail(w("label.meanwhile"), self._meanwhile(step)),
-                *detail(w("label.note"), w.of(step.note) if step.note else ""),
+                *detail(w("label.note"), w.of(step.note) + self.names.said(step.note_source) if step.note else ""),
                 *detail(w("label.why"), *why),
                 *detail(w("label.careful"), *careful),
-                *detail(w("label.sources"), self.names.cite(*step.sources)),
+                *detail(w("label.sources"), self.names.by_region(step.sources)),
             ),
         )
 
@@ -54,7 +54,8 @@ class Steps:
             way = w("step.online", channel=w.of(step.channel_name))
             return [w("step.by", way=way, by=by)]
         place = w.of(step.place_name) if step.place_name else step.place
-        open_days = w("opening.said", days=opening) if opening else ""
+        key = "opening.said" if step.opening_source else "opening.assumed"
+        open_days = w(key, days=opening) + self.names.said(step.opening_source) if opening else ""
         return [w("step.at", by=by, place=place + open_days), *self._points(step)]
 
     def _points(self, step: Step) -> list[str]:
@@ -69,7 +70,7 @@ class Steps:
         w = self.words
         phone = w("point.phone", phone=w.plain(point.phone)) if point.phone else ""
         parts = (w.of(point.name), w.plain(point.address or ""), phone, w.plain(point.hours or ""))
-        return w.clauses(parts) + self.names.cite(point.source)
+        return w.clauses(parts) + self.names.said(point.source)
 
     def _papers(self, step: Step) -> list[str]:
         return [self._requirement(each) for each in step.requirements] or [self.words("paper.none")]
@@ -78,7 +79,7 @@ class Steps:
         w = self.words
         others = w("list.or").join(w.of(each.name) for each in paper.alternatives)
         instead = w("paper.or", names=others) if others else ""
-        cited = self.names.cite(paper.source)
+        cited = self.names.said(paper.source)
         return self.carried(paper) + instead + cited
 
     def carried(self, paper: Requirement | Carry) -> str:
@@ -101,7 +102,7 @@ class Steps:
 
     def wait(self, part: WaitPart) -> str:
         """One stretch of a wait: its stages, how long, in which days, who says so."""
-        return self.stretch(part) + ("" if part.assumed else self.names.cite(part.source))
+        return self.stretch(part) + ("" if part.assumed else self.names.said(part.source))
 
     def stretch(self, part: WaitPart) -> str:
         """As :meth:`wait`, without the source's number."""

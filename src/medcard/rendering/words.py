@@ -17,6 +17,7 @@ from medcard.facts import Fact, Kind, declared
 from medcard.model import SourceKind, Text
 from medcard.plan import Money, Span
 from medcard.scenario import CardScenario
+from medcard.source import Doubt
 
 LANGUAGES = ("zh", "en")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -184,7 +185,11 @@ class Words:
         """Who wrote a source."""
         return next((self._choice(each) for each in SourceKind if each.value == kind), kind)
 
-    def _choice(self, choice: Actor | SourceKind) -> str:
+    def doubt(self, doubt: Doubt) -> str:
+        """Why what a source says is not confirmed."""
+        return self._choice(doubt)
+
+    def _choice(self, choice: Actor | SourceKind | Doubt) -> str:
         return choice.zh if self.lang == "zh" else choice.en
 
     def fact(self, name: str, value: str) -> str:
