@@ -46,6 +46,7 @@ ORDER = [
     "catalogue",
     "choosing",
     "review",
+    "coverage",
     "known",
     "completions",
     "search",
