@@ -71,15 +71,17 @@ class Names:
         return "".join(self.manner.cite.format(number) for number in known)
 
     def said(self, source: str | None) -> str:
-        """The number of a value's source, and a mark if what it says is not confirmed."""
-        return self.cite(source) + (self.words("unconfirmed") if source in self.unconfirmed else "")
+        """The number of a value's source, and a mark if what it says is not confirmed; nothing where none is cited."""
+        cited = self.cite(source)
+        return cited + self.words("unconfirmed") if cited and source in self.unconfirmed else cited
 
     def by_region(self, ids: Iterable[str]) -> str:
         """The numbers of sources under the region whose pack says so, the nearest region first."""
         groups: dict[str, list[str]] = {}
         for id_ in sorted(filter(self.whose.__contains__, ids), key=self.whose.__getitem__, reverse=True):
             groups.setdefault(self.whose[id_], []).append(id_)
-        return self.words.clauses(self.region(code) + self.cite(*found) for code, found in groups.items())
+        cited = {code: self.cite(*found) for code, found in groups.items()}
+        return self.words.clauses(self.region(code) + numbers for code, numbers in cited.items() if numbers)
 
     def region(self, code: str) -> str:
         """Whose rules: the nation's, a region's above, or the place's own."""
