@@ -34,8 +34,8 @@ class Asides:
         )
 
     def _sources(self, plan: Plan) -> list[Entry]:
-        whose = (self.names.region(each.region) for each in plan.sources)
-        return [source(each, n, self.words, by) for n, (each, by) in enumerate(zip(plan.sources, whose, strict=True), 1)]
+        region = self.names.region
+        return [source(each, n, self.words, region(each.region)) for n, each in enumerate(plan.sources, 1)]
 
     def _warnings(self, plan: Plan) -> list[str]:
         """Those of no step; a step's own stand with it, and what is unconfirmed leads."""
