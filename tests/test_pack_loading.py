@@ -132,7 +132,7 @@ def test_declarations(pack: Pack) -> None:
     places = {place.id: place for place in pack.places}
     assert places["bank-bank"].same_as == "card-bank"
     (point,) = places["card-bank"].points
-    assert (point.phone, point.hours, point.source.id, point.origin.line) == (
+    assert (point.phone, point.hours and point.hours.words.zh, point.source.id, point.origin.line) == (
         "65303495",
         "22:00 前",
         "yjbys-2024",

@@ -40,13 +40,22 @@ from medcard.values import (
     Give as Give,
 )
 from medcard.values import (
+    Hours as Hours,
+)
+from medcard.values import (
     Need as Need,
+)
+from medcard.values import (
+    OpenHours as OpenHours,
 )
 from medcard.values import (
     Opening as Opening,
 )
 from medcard.values import (
     Special as Special,
+)
+from medcard.values import (
+    Stretch as Stretch,
 )
 from medcard.values import (
     Text as Text,
@@ -142,12 +151,12 @@ class Statement(Record, Generic[Value]):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ServicePoint(Record):
-    """One real counter, bank branch or line: name, address, phone, hours as text, and who says so."""
+    """One real counter, bank branch or line: name, address, phone, hours, and who says so."""
 
     name: Text
     address: str | None = None
     phone: str | None = None
-    hours: str | None = None
+    hours: Hours | None = None
     url: str | None = None
     source: Source
     origin: Origin

@@ -146,3 +146,34 @@ class Opening(Record):
     weekdays: tuple[int, ...] = ()
     season: tuple[tuple[int, int], tuple[int, int]] | None = None
     otherwise: Opening | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Stretch(Record):
+    """From one time of the clock to another, ``08:30`` to ``12:00``; ``24:00`` is the end of the day."""
+
+    opens: str
+    closes: str
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class OpenHours(Record):
+    """When a place is open on some days.
+
+    ``days``: ``working`` or ``daily``, or days of the week, ``mon`` to ``sun``; empty where the source names none: all
+    on which the place is open. ``season``: only between two days of the year, both inclusive, ``07-15..09-30``, and
+    then instead of what is said of these days without a season. ``note``: a condition in words, such as an appointment.
+    """
+
+    days: tuple[str, ...]
+    times: tuple[Stretch, ...]
+    season: str | None = None
+    note: str | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Hours(Record):
+    """When a place is open, in words; ``rules`` say the same exactly, and are none where the source is vague."""
+
+    words: Text
+    rules: tuple[OpenHours, ...] = ()

@@ -29,8 +29,10 @@ from medcard.model import (
     Field,
     FieldName,
     Give,
+    Hours,
     Milestone,
     Need,
+    OpenHours,
     Opening,
     Origin,
     Pack,
@@ -44,6 +46,7 @@ from medcard.model import (
     SourceKind,
     Special,
     Statement,
+    Stretch,
     Text,
     Wait,
     Window,
@@ -74,6 +77,21 @@ CLOSED: dict[str, tuple[str, ...]] = {
 
 WORDS = st.sampled_from(["甲", "乙", "丙"])
 TEXTS = st.builds(Text, WORDS, st.sampled_from([None, "a", "b"]))
+CLOCKS = st.builds(Stretch, opens=st.sampled_from(["08:30", "09:00"]), closes=st.sampled_from(["12:00", "24:00"]))
+HOURS = st.builds(
+    Hours,
+    words=TEXTS,
+    rules=st.lists(
+        st.builds(
+            OpenHours,
+            days=st.sampled_from([(), ("working",), ("mon", "tue")]),
+            times=st.tuples(CLOCKS),
+            season=st.sampled_from([None, "07-15..09-30"]),
+            note=st.none() | WORDS,
+        ),
+        max_size=2,
+    ).map(tuple),
+)
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31)).map(lambda day: day.replace(day=1 + day.day % 10))
 """Days of packs never fall on a birthday of ``people``: those are after the 10th, so that a leak can be told."""
 NEAR = st.dates(date(2026, 11, 1), date(2027, 2, 28))
@@ -296,7 +314,7 @@ def places(draw: st.DrawFn, region: str, source: st.SearchStrategy[Source]) -> t
         name=TEXTS,
         address=maybe(WORDS),
         phone=maybe(WORDS),
-        hours=maybe(WORDS),
+        hours=maybe(HOURS),
         url=maybe(WORDS),
         source=source,
         origin=st.builds(Origin, region=st.just(region), file=st.just(f"{region}.yaml"), line=LINES),

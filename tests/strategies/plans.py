@@ -210,8 +210,16 @@ BUILDERS: Builders = {
         "name": TEXTS,
         "address": maybe(WORDS),
         "phone": maybe(WORDS),
-        "hours": maybe(WORDS),
+        "hours": maybe(TEXTS),
+        "open_hours": some(make(p.OpenHours)),
         "source": IDS,
+    },
+    p.Stretch: {"opens": st.sampled_from(["08:30", "00:00"]), "closes": st.sampled_from(["12:00", "24:00"])},
+    p.OpenHours: {
+        "days": some(st.sampled_from(["working", "mon", "sun"])),
+        "times": some(make(p.Stretch)),
+        "season": maybe(st.just("07-15..09-30")),
+        "note": maybe(WORDS),
     },
     p.Step: {
         "id": IDS,

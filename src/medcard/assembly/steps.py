@@ -80,7 +80,8 @@ class Steps:
                 name=point.name,
                 address=point.address,
                 phone=point.phone,
-                hours=point.hours,
+                hours=point.hours.words if point.hours else None,
+                open_hours=point.hours.rules if point.hours else (),
                 source=self.names.cite(point.source),
             )
             for point in (act.place.points if act.visit else ())

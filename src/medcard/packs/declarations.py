@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from medcard.model import Contact, DayOff, Field, FieldName, Origin, Paper, Place, ServicePoint
+from medcard.packs.hours import hours
 from medcard.packs.nodes import Mapping, Node
 from medcard.packs.problems import Code, shown
 from medcard.packs.procedures import an_authority
@@ -103,7 +104,7 @@ def _point(reading: Reading, node: Node, around: Scope) -> ServicePoint:
         name=name(reading, found),
         address=_optional(reading, found, "address"),
         phone=_optional(reading, found, "phone"),
-        hours=_optional(reading, found, "hours"),
+        hours=hours(reading, found.items["hours"]) if "hours" in found.items else None,
         url=_optional(reading, found, "url"),
         source=by,
         origin=Origin(region=reading.region, file=reading.file, line=node.line),

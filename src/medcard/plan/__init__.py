@@ -3,6 +3,7 @@
 Nothing here is personal: of a birth date only the age remains.
 """
 
+from medcard.model import OpenHours, Stretch
 from medcard.plan.answer import Answer, NoPlan, NoPlanCause, Obstacle, Plan, Undecided, next_question
 from medcard.plan.question import Ask, Aspect, Named, Question, RegionRef
 from medcard.plan.reasons import (
@@ -72,6 +73,7 @@ __all__ = [
     "NoPlan",
     "NoPlanCause",
     "Obstacle",
+    "OpenHours",
     "Option",
     "Plan",
     "PlanDeadline",
@@ -88,6 +90,7 @@ __all__ = [
     "SourceRef",
     "Span",
     "Step",
+    "Stretch",
     "Term",
     "Timeline",
     "Undecided",

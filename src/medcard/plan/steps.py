@@ -11,7 +11,7 @@ from datetime import date
 
 import attrs
 
-from medcard.model import Text
+from medcard.model import OpenHours, Text
 from medcard.plan.question import Named
 from medcard.plan.why import Why
 from medcard.record import Record
@@ -79,12 +79,16 @@ class Result(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Point(Record):
-    """A real counter, branch or line where the step can be done."""
+    """A real counter, branch or line where the step can be done.
+
+    ``hours`` in words; ``open_hours`` says the same exactly, and is empty where the source is vague.
+    """
 
     name: Text
     address: str | None
     phone: str | None
-    hours: str | None
+    hours: Text | None
+    open_hours: tuple[OpenHours, ...]
     source: str
 
 

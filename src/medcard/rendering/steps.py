@@ -69,7 +69,7 @@ class Steps:
     def _point(self, point: Point) -> str:
         w = self.words
         phone = w("point.phone", phone=w.plain(point.phone)) if point.phone else ""
-        parts = (w.of(point.name), w.plain(point.address or ""), phone, w.plain(point.hours or ""))
+        parts = (w.of(point.name), w.plain(point.address or ""), phone, w.of(point.hours) if point.hours else "")
         return w.clauses(parts) + self.names.said(point.source)
 
     def _papers(self, step: Step) -> list[str]:

@@ -37,7 +37,7 @@ from medcard.schemas.parts import (
 )
 from medcard.schemas.procedures import procedures
 from medcard.schemas.statements import assumed, statements
-from medcard.schemas.values import AROUND_KEYS, BOTH, FEES, WAITS, Known
+from medcard.schemas.values import AROUND_KEYS, BOTH, FEES, TEXT_OR_WORDS, WAITS, Known
 
 BY = {"by": AROUND_KEYS["by"]}
 REGION: Schema = {"type": ["string", "integer"], "pattern": "^[0-9]{6}$", "minimum": 0, "maximum": 999999}
@@ -158,7 +158,9 @@ def _place() -> Schema:
             **BOTH,
             "address": described(TEXT, "地址"),
             "phone": described(TEXT, "电话"),
-            "hours": described(TEXT, "开门时间"),
+            "hours": described(
+                TEXT_OR_WORDS, "几点开门：周一至周五 8:30-12:00、14:00-17:30；周六 9:00-12:00（要预约）；没有钟点就照写"
+            ),
             "url": described(TEXT, "网址"),
             **BY,
         },
