@@ -12,7 +12,7 @@ from itertools import combinations
 
 import attrs
 
-from medcard.births import TooTangledError
+from medcard.births import TooTangled
 from medcard.catalogue import AnyStatement, Catalogue, Rules
 from medcard.choosing import STRONG
 from medcard.conditions import ALWAYS, Condition
@@ -151,7 +151,7 @@ class Survey:
             try:
                 people = Population.telling_apart((one, other), self.facts, (self.on, self.on))
                 self._meeting[key] = bool(people.of(one) & people.of(other))
-            except TooTangledError:
+            except TooTangled:
                 self._meeting[key] = True
         return self._meeting[key]
 
