@@ -12,10 +12,10 @@ from itertools import combinations
 
 import attrs
 
-from medcard.births import TooTangled
 from medcard.catalogue import AnyStatement, Catalogue, Rules
 from medcard.choosing import STRONG
 from medcard.conditions import ALWAYS, Condition
+from medcard.errors import TooTangled
 from medcard.facts import Choice, Fact
 from medcard.model import FieldName, Pack, Source, SourceKind, Special, Text
 from medcard.packs.conditions import vocabulary

@@ -177,7 +177,7 @@ def _no_plan(answer: NoPlan, w: Words, manner: Manner) -> Document:
         )
         for cause in answer.causes
     ]
-    sources = (source(each, number, w) for number, each in enumerate(listed, 1))
+    sources = (source(each, number, w, names.region(each.region)) for number, each in enumerate(listed, 1))
     return Document(
         title=title(answer, w),
         lead=(w("lead.no-plan", on=w.day(question.on)), *_told(question, w)),
