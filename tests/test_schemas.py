@@ -86,7 +86,8 @@ BEYOND = {
     "calendar-twice", "contradiction-ages", "contradiction-any", "contradiction-born", "contradiction-last-day",
     "contradiction-of-two-sources-of-three", "contradiction-plain", "contradiction-withdrawn", "head-by-unknown",
     "head-region-unknown", "hours-after-midnight", "hours-day", "hours-days-turned", "hours-form", "hours-overlap",
-    "hours-season", "hours-turned", "hours-two", "head-replaces-other-region", "head-year-out-of-reach", "no-source", "papers-when-withdrawn",
+    "hours-season", "hours-turned", "hours-two",
+    "head-replaces-other-region", "head-year-out-of-reach", "no-source", "papers-when-withdrawn",
     "place-same-as-itself", "source-stated-after-checked", "source-stated-no-day", "source-unknown",
     "statement-dates-turned", "wait-span-twice", "wait-stage-twice", "windows-day", "condition-born-no-day",
     # ranges written the wrong way round
