@@ -70,6 +70,7 @@ ORDER = [
     "answers",
     "rendering",
     "case_reader",
+    "checking",
     "schemas",
     "skeleton",
     "tools",

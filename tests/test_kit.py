@@ -127,6 +127,9 @@ def test_problems_of_packs_and_of_cases_are_lines_and_end_with_one(
     write(tmp_path, "mine.yaml", "fee: 1\n")
     assert main([*command, str(tmp_path)]) == 1
     assert "mine.yaml:6:1: unknown-key: " in capsys.readouterr().out
+    write(tmp_path, "mine.yaml", "procedures:\n  card-reissue: {requirements: {birth-certificate: original}}\n")
+    assert main([*command, str(tmp_path)]) == 1
+    assert "mine.yaml:7:1: unknown-id: " in capsys.readouterr().out
     assert main([*command, str(tmp_path / "none.yaml")]) == 1
     assert "none.yaml:1:1: unreadable: " in capsys.readouterr().out
     (tmp_path / "lone.cases.yaml").write_text(LOST, encoding="utf-8")
@@ -273,6 +276,8 @@ def test_what_is_shown_fits_eighty_columns(code: str, lang: str, capsys: Capture
             "FIELD: nothing is said about 'card-reissue.fe'; did you mean 'card-reissue.fee'?",
         ),
         (["海口", "card-reisue"], "FIELD: nothing is said about 'card-reisue'; did you mean 'card-reissue'?"),
+        (["海口", "x" * 5000], "FIELD: nothing is said about 'xxxx"),
+        (["海口", ""], "FIELD: nothing is said about ''"),
         (["海口", "--format", "xml"], "--format: 'xml' is not one of text, json"),
         (["海口", "--pack", "/none"], "/none:1:1: unreadable: "),
     ],
@@ -282,6 +287,41 @@ def test_what_cannot_be_shown_is_wrong_usage(argv: list[str], said: str, capsys:
     out, err = capsys.readouterr()
     assert (out, len(err.splitlines())) == ("", 1)
     assert said in err
+
+
+# hostile files
+
+
+@pytest.mark.parametrize("command", [["check"], ["pack", "test"]])
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xff\xfe", "not-utf-8"),
+        (b"\x00\x01", "bad-character"),
+        (b"[" * 40, "too-deep"),
+        (b"- " * 40, "too-deep"),
+        (b"a: 1\n" * 300_000, "too-large"),
+        (b"", "empty"),
+        (b"&a [*a]", "anchor"),
+    ],
+)
+def test_hostile_files_are_lines(
+    command: list[str], content: bytes, code: str, tmp_path: Path, capsys: Capture
+) -> None:
+    pack = write(tmp_path, "mine.yaml")
+    beside = cases(pack, "[]")
+    for file in (beside, pack):
+        file.write_bytes(content)
+        assert main([*command, str(tmp_path), "--lang", "en"]) == 1
+        out, err = capsys.readouterr()
+        assert out.splitlines()[0].startswith(f"{file}:")
+        assert f": {code}: " in out
+        assert (err, max(map(len, out.splitlines())) < 400) == ("", True)
+
+
+def test_a_file_without_an_end_is_too_large(capsys: Capture) -> None:
+    assert main(["check", "/dev/zero"]) == 1
+    assert "/dev/zero:1:1: too-large: " in capsys.readouterr().out
 
 
 # pack new
@@ -325,8 +365,8 @@ def test_the_examples_show_every_section_and_field(begun: Path) -> None:
     uncommented(begun / f"{UNPACKED}.yaml")
     text = (begun / f"{UNPACKED}.yaml").read_text(encoding="utf-8")
     words = set(re.findall(r"[\w-]+(?=:)", text))
-    left_to_the_nation = {"milestones", "assumed", "scenarios", "replaces"}
-    assert set(PACK.known) - words == left_to_the_nation
+    left_to_others = {"milestones", "assumed", "scenarios", "replaces", "assumes"}
+    assert set(PACK.known) - words == left_to_others
     assert {
         "only-if",
         "fee",
@@ -372,6 +412,7 @@ def test_a_pack_that_cannot_begin_is_wrong_usage(argv: list[str], said: str, cap
     out, err = capsys.readouterr()
     assert (out, len(err.splitlines())) == ("", 1)
     assert said in err
+    assert len(err) < 300
 
 
 def test_a_new_pack_overwrites_nothing(begun: Path, capsys: Capture) -> None:

@@ -302,7 +302,7 @@ def test_a_file_that_cannot_be_opened_is_one_clear_error(tmp_path: Path, monkeyp
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InvalidPack, match=r"a\.yaml:1:1: unreadable: cannot be opened: Permission denied"):
         load_path(path)
     monkeypatch.setattr(Path, "iterdir", refuse)

@@ -35,6 +35,7 @@ class CasesFile(pytest.File):
     def collect(self) -> Iterator[CaseItem]:
         """The cases, each run when its turn comes."""
         from medcard.cases import read_beside  # nobody else's tests should wait for it
+        from medcard.checking import problems_in
         from medcard.errors import InvalidPack
         from medcard.packs.drafts import read_drafts
         from medcard.regions import region
@@ -43,8 +44,9 @@ class CasesFile(pytest.File):
         above = [self.path.with_name(f"{each.code}.yaml") for each in region(code).chain]
         try:
             drafts = read_drafts([path for path in above if path.is_file()])
-            if drafts.problems:
-                raise InvalidPack(drafts.problems)
+            problems = problems_in(drafts)
+            if problems:
+                raise InvalidPack(problems)
             for case, catalogue in read_beside(drafts, code):
                 yield CaseItem.from_parent(self, name=case.name, case=case, catalogue=catalogue)
         except InvalidPack as error:

@@ -35,6 +35,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: Arguments) -> int:
     """Print every problem, or else every remark or finding; 1 if there is a problem or a finding, or ``--strict``."""
+    from medcard.checking import problems_in
     from medcard.cli.proof import print_proof
 
     on = read_on(args)
@@ -46,7 +47,7 @@ def run(args: Arguments) -> int:
     except InvalidPack as error:
         report(problems_of(error), args.lang)
         return 1
-    problems = _problems(drafts)
+    problems = problems_in(drafts)
     if problems:
         report(problems, args.lang)
         return 1
@@ -72,26 +73,6 @@ def _count(packs: int, remarks: int) -> Text:
         return Text(f"{packs} 个数据包，没有问题", f"{said}, no problems")
     noted = "1 remark" if remarks == 1 else f"{remarks} remarks"
     return Text(f"{packs} 个数据包，没有问题，{remarks} 条提醒", f"{said}, no problems, {noted}")
-
-
-def _problems(drafts: Drafts) -> tuple[PackProblem, ...]:
-    """What is wrong with the packs, with the names that they use, and with the cases beside them."""
-    from medcard.case_reader import read_cases
-    from medcard.catalogue import Catalogue
-    from medcard.packs.discover import content
-    from medcard.packs.references import check_references
-
-    problems = list(drafts.problems)
-    for pack in drafts.packs:
-        found = check_references(drafts.chain(pack.region))
-        problems += [problem for problem in found if problem.file == pack.file]
-    for pack, file in drafts.cases():
-        try:
-            asks = Catalogue.of(drafts.chain(pack.region)).asks
-            read_cases(content(file), file=str(file), region=pack.region, asks=asks)
-        except InvalidPack as error:
-            problems.extend(problems_of(error))
-    return tuple(problems)
 
 
 def _remarks(drafts: Drafts, on: date) -> tuple[PackProblem, ...]:

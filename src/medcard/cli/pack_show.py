@@ -8,6 +8,7 @@ from medcard.cli.output import write
 from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage, hint
 from medcard.cli.paths import add_packs, pack_paths
 from medcard.cli.question import add_on, read_on, read_region
+from medcard.errors import brief
 from medcard.model import NATION
 from medcard.rendering.words import LANGUAGES
 
@@ -47,7 +48,7 @@ def run(args: Arguments) -> int:
         found = [each for each in every if on_field(each.field, field)]
     if field is not None and not found:
         known = {name for each in every for name in (each.field.owner, str(each.field))}
-        raise WrongUsage([f"FIELD: nothing is said about {field!r}{hint(field, known)}"])
+        raise WrongUsage([f"FIELD: nothing is said about {brief(field)}{hint(field, known)}"])
     if args.format == "json":
         write(json.dumps(contests_json(found, rules), ensure_ascii=False, indent=2) + "\n")
     else:

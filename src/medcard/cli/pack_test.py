@@ -24,14 +24,16 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: Arguments) -> int:
     """Print every case that comes out otherwise, then a count for each file; 1 if there is any, or any problem."""
+    from medcard.checking import problems_in
+
     try:
         drafts = drafts_of(args.paths)
-        if not drafts.problems:
-            return _run(drafts, args.lang)
-        report(drafts.problems, args.lang)
     except InvalidPack as error:
         report(problems_of(error), args.lang)
-    return 1
+        return 1
+    problems = problems_in(drafts)
+    report(problems, args.lang)
+    return 1 if problems else _run(drafts, args.lang)
 
 
 def _run(drafts: Drafts, lang: str) -> int:

@@ -46,7 +46,7 @@ def characters(text: str | bytes, problems: Problems) -> str | None:
     """
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(raw) > MOST_BYTES:
-        message = f"{len(raw):,} bytes are more than {MOST_BYTES:,}; split the file"
+        message = f"more than {MOST_BYTES:,} bytes; split the file"
         problems.add((1, 1), Code.TOO_LARGE, message)
         return None
     if isinstance(text, bytes):

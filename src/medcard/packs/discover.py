@@ -19,6 +19,7 @@ from typing import Protocol
 from medcard import bundle
 from medcard.errors import InvalidPack
 from medcard.model import Pack
+from medcard.packs.characters import MOST_BYTES
 from medcard.packs.load import load_pack
 from medcard.packs.problems import Code, PackProblem
 
@@ -139,9 +140,13 @@ def load_path(path: Path) -> Pack:
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a pack or of a file of cases. Raises ``InvalidPack`` where it cannot be opened."""
+    """The bytes of a pack or of a file of cases, one more than may be where there are too many.
+
+    Raises ``InvalidPack`` where it cannot be opened.
+    """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
 

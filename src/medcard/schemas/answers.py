@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 import attrs
 
@@ -108,6 +108,4 @@ class _Parts:
 
 
 def _properties(record: Schema) -> dict[str, Schema]:
-    properties = record["properties"]
-    assert isinstance(properties, dict)
-    return properties
+    return cast("dict[str, Schema]", record["properties"])
