@@ -253,7 +253,7 @@ def every_value_has_a_source_or_is_assumed(judged: Judged) -> Iterator[str]:
 def cited(value: object) -> Iterator[tuple[attrs.AttrsInstance, str, tuple[str, ...]]]:
     """Everything inside that can name sources: the value, the name of the field, the sources that it names."""
     if isinstance(value, tuple):
-        yield from chain.from_iterable(map(cited, value))
+        yield from chain.from_iterable(map(cited, cast("tuple[object, ...]", value)))
     elif attrs.has(type(value)):
         owner = cast("attrs.AttrsInstance", value)
         for field in attrs.fields(type(owner)):

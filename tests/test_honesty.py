@@ -8,7 +8,7 @@ from datetime import date
 import attrs
 import pytest
 
-from medcard.applicant import Applicant
+from medcard.applicant import Applicant, InsuredAs
 from medcard.model import Source, SourceKind
 from medcard.plan import Caution, Doubt, Plan
 from medcard.planner import make_plan
@@ -29,8 +29,9 @@ PAGE = Source(
 )
 
 
-def plan(region: str, **given: date) -> Plan:
-    return make_plan(Applicant(insured_as="employee", age=35), "lost", region=region, on=ON, assume="typical", **given)
+def plan(region: str, as_of: date | None = None) -> Plan:
+    worker = Applicant(insured_as=InsuredAs.EMPLOYEE, age=35)
+    return make_plan(worker, "lost", region=region, on=ON, as_of=as_of, assume="typical")
 
 
 @pytest.fixture(scope="module")
