@@ -36,6 +36,8 @@ def read(said: str) -> Hours:
     [
         ("周一至周五 8:30-12:00、14:00-17:30", (OpenHours(days=WEEK, times=(MORNING, AFTERNOON)),)),
         ("周一到周五 8：30—12：00，14：00～17：30", (OpenHours(days=WEEK, times=(MORNING, AFTERNOON)),)),
+        ("上午 8:30～12:00，下午 14:00～17:30", (OpenHours(days=(), times=(MORNING, AFTERNOON)),)),
+        ("周一至周五 上午：8:30-12:00 ,下午：2:00-5:30", (OpenHours(days=WEEK, times=(MORNING, AFTERNOON)),)),
         ("工作日8:30至12:00", (OpenHours(days=("working",), times=(MORNING,)),)),
         ("8:30-12:00", (OpenHours(days=(), times=(MORNING,)),)),
         ("每天 0:00-24:00", (OpenHours(days=("daily",), times=(Stretch(opens="00:00", closes="24:00"),)),)),

@@ -25,6 +25,10 @@ _RULE = re.compile(
     rf"(?P<times>{_CLOCKS.pattern}(?: *、 *{_CLOCKS.pattern})*) *(?:[（(](?P<note>[^（）()]+)[）)])?",
     re.ASCII,
 )
+_HALF = re.compile(
+    rf"(?P<half>上午|早上|中午|下午|晚上)[:、 ]*(?P<opens>{_CLOCK})(?P<to> *{_TO} *)(?P<closes>{_CLOCK})", re.ASCII
+)
+_LATER = ("下午", "晚上")
 _ENGLISH = {"working": "working days", "daily": "every day", **{day: day.capitalize() for day in DAYS}}
 _FORM = "write '周一至周五 8:30-12:00、14:00-17:30；周六 9:00-12:00', a remark in （） after the times"
 
@@ -34,12 +38,23 @@ def hours(reading: Reading, node: Node) -> Hours:
     if isinstance(node, Mapping):
         return Hours(words=words(reading, node))
     said = text(reading, node)
-    plain = said.translate(_SIGNS)
+    plain = _HALF.sub(_whole_day, said.translate(_SIGNS))
     if not _CLOCKS.search(plain):
         return Hours(words=Text(said))
     rules = [_rule(reading, node, part.strip()) for part in plain.split("；")]
     rules_of = tuple(rule for rule in rules if rule is not None)
     return Hours(words=Text(said, "; ".join(map(_english, rules_of))), rules=rules_of)
+
+
+def _whole_day(found: re.Match[str]) -> str:
+    """Times of a half of the day as times of the whole: 下午 2:30-5:30 is 14:30-17:30, and so is 下午 14:30-17:30."""
+    times = found["opens"], found["closes"]
+    return found["to"].join(_in_the_afternoon(time) if found["half"] in _LATER else time for time in times)
+
+
+def _in_the_afternoon(time: str) -> str:
+    hour, minute = time.split(":")
+    return f"{int(hour) + 12}:{minute}" if int(hour) < 12 else time
 
 
 def _rule(reading: Reading, node: Node, part: str) -> OpenHours | None:
