@@ -60,6 +60,7 @@ ORDER = [
     "fixing",
     "obstacles",
     "relevance",
+    "asking",
     "deciding",
     "planner",
     "proofs",

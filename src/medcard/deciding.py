@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import attrs
 
+from medcard.asking import Asking, asked
 from medcard.assembly import reasons
 from medcard.assembly.assemble import Resolved, assemble
 from medcard.assembly.named import Names
@@ -19,9 +20,7 @@ from medcard.nearest import Nearest
 from medcard.obstacles import Obstacles
 from medcard.plan import (
     Answer,
-    Ask,
     Assumption,
-    Named,
     NoPlan,
     NoPlanCause,
     Plan,
@@ -76,34 +75,22 @@ class Deciding(Record):
         if not grounding.open and not undated:
             return self._decided(known, grounding, taken)
         explored = explore(self.inquiry, known, self.question.aspects)
-        matter = tuple(dict.fromkeys((*explored.relevant(), *undated)))
+        asking = Asking(self.inquiry, known, explored, self.question.aspects)
+        matter = tuple(dict.fromkeys((*asking.facts(), *undated)))
         if not matter and explored.exact:
             first = explored.leaves[0].outcome
             return self._decided(first.known, first.grounding, taken)
-        outcomes = [leaf.outcome for leaf in explored.leaves]
         return Undecided(
             question=self.question,
             # With too many completions to look at, what cannot be shown not to matter is asked, one at a time.
-            questions=tuple(self._ask(fact) for fact in matter or grounding.open[:1]),
-            common_steps=self._common_steps(outcomes),
-            common_materials=self._common_papers(outcomes),
+            questions=tuple(asking.ask(fact) for fact in matter or grounding.open[:1]),
+            common_steps=asking.common_steps(),
+            common_materials=asking.common_papers(),
             exact=explored.exact,
         )
 
     def _names(self) -> Names:
         return Names(self.inquiry.rules, self.inquiry.facts)
-
-    def _common_steps(self, outcomes: Sequence[Outcome]) -> tuple[Named, ...]:
-        """The acts that every completion leads to, in the order of the most typical one."""
-        chosen = [[act.id for act in o.choice.actions] if o.choice else [] for o in outcomes]
-        acts = {act.id: act for o in outcomes for act in o.grounding.acts}
-        found = ((id_, acts[id_]) for id_ in _common(chosen))
-        return tuple(Named(id=id_, name=reasons.named(act.procedure, act.channel, self._names())) for id_, act in found)
-
-    def _common_papers(self, outcomes: Sequence[Outcome]) -> tuple[Named, ...]:
-        """The papers that every completion asks for."""
-        found = _common([sorted(o.papers()) for o in outcomes])
-        return tuple(Named(id=id_, name=self._names().paper(id_)) for id_ in found)
 
     def _decided(self, known: Known, grounding: Grounding, taken: Mapping[str, str]) -> Plan | NoPlan:
         outcome = self.inquiry.outcome(known, grounding)
@@ -133,7 +120,7 @@ class Deciding(Record):
                 *(self._undated(fact) for fact in undated),
                 *plan.assumptions,
             ),
-            questions=tuple(self._ask(fact) for fact in dict.fromkeys((*matter, *undated))),
+            questions=tuple(asked(self.inquiry.facts[fact]) for fact in dict.fromkeys((*matter, *undated))),
         )
 
     def _others(self, outcome: Outcome) -> tuple[tuple[tuple[Prefer, ...], Choice], ...]:
@@ -142,16 +129,6 @@ class Deciding(Record):
         return tuple(
             (tuple(each for each in Prefer if choose(front, each) == choice), choice)
             for choice in alternatives(front, self.question.prefer)
-        )
-
-    def _ask(self, name: str) -> Ask:
-        fact = self.inquiry.facts[name]
-        return Ask(
-            fact=name,
-            text=Text(fact.ask_zh, fact.ask_en),
-            kind=fact.kind.value,
-            options=tuple((v, Text(fact.label(v, "zh"), fact.label(v, "en"))) for v in fact.values),
-            found_by=fact.found_by,
         )
 
     def _assumption(self, name: str, value: str) -> Assumption:
@@ -231,11 +208,3 @@ class Deciding(Record):
 def _with_unit(fact: Fact, value: str) -> str:
     units = {"age": " 周岁", "age-days": " 天"}
     return value + units.get(fact.name, "") if fact.kind is Kind.INTEGER else value
-
-
-def _common(lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """What is in every list, in the order of the first."""
-    if not lists:
-        return ()
-    shared = set[str](lists[0]).intersection(*lists[1:])
-    return tuple(each for each in lists[0] if each in shared)

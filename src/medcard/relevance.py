@@ -25,6 +25,10 @@ class Leaf(Record):
     outcome: Outcome
     signature: Signature
 
+    def differ_in(self, other: Leaf) -> list[str]:
+        """The facts in which no completion of one class is also one of the other."""
+        return [fact for fact, value in self.values.items() if other.values.get(fact, value) != value]
+
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Explored(Record):
@@ -39,7 +43,7 @@ class Explored(Record):
         for i, one in enumerate(self.leaves):
             for other in self.leaves[:i]:
                 if one.signature != other.signature:
-                    differing = [f for f, v in one.values.items() if other.values.get(f, v) != v]
+                    differing = one.differ_in(other)
                     if len(differing) == 1:
                         found[differing[0]] = None
         order = {fact: None for leaf in self.leaves for fact in leaf.values}

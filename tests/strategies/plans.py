@@ -78,12 +78,23 @@ BUILDERS: Builders = {
         "aspects": some(st.sampled_from(p.Aspect)),
         "data_version": WORDS,
     },
+    p.Hanging: {
+        "value": IDS,
+        "name": TEXTS,
+        "plans": COUNTS,
+        "first": maybe(DAYS),
+        "last": maybe(DAYS),
+        "steps": some(make(p.Named)),
+        "papers": some(make(p.Named)),
+    },
     p.Ask: {
         "fact": st.sampled_from(["age", "acts"]),
         "text": TEXTS,
         "kind": st.sampled_from(["choice", "yes-no", "integer", "date", "region"]),
         "options": some(st.tuples(IDS, TEXTS)),
         "found_by": maybe(IDS),
+        "why": maybe(TEXTS),
+        "hanging": some(make(p.Hanging)),
     },
     p.Caution: {"code": IDS, "text": TEXTS, "step": maybe(IDS)},
     p.Compared: {

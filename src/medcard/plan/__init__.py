@@ -5,7 +5,7 @@ Nothing here is personal: of a birth date only the age remains.
 
 from medcard.model import OpenHours, Stretch
 from medcard.plan.answer import Answer, NoPlan, NoPlanCause, Obstacle, Plan, Undecided, next_question
-from medcard.plan.question import Ask, Aspect, Named, Question, RegionRef
+from medcard.plan.question import Ask, Aspect, Hanging, Named, Question, RegionRef
 from medcard.plan.reasons import (
     AlternativePlan,
     Assumption,
@@ -68,6 +68,7 @@ __all__ = [
     "Doubt",
     "Fix",
     "FixChange",
+    "Hanging",
     "Money",
     "Named",
     "NoPlan",

@@ -63,11 +63,35 @@ class Question(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class Hanging(Record):
+    """What hangs on one answer, over all that is still open beside it.
+
+    ``plans``: how many different plans (or reasons why there is none) are then left. ``first``..``last``: the days on
+    which they are done, None where there is no plan. ``steps``, ``papers``: what all of them have, and not every plan
+    has anyhow. For an age, ``value`` is the first of a class of ages that rules treat alike.
+    """
+
+    value: str
+    name: Text
+    plans: int
+    first: date | None
+    last: date | None
+    steps: tuple[Named, ...] = ()
+    papers: tuple[Named, ...] = ()
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Ask(Record):
-    """A question whose answer can change the plan; ``options`` are (value, words), empty for open kinds."""
+    """A question whose answer can change the plan; ``options`` are (value, words), empty for open kinds.
+
+    ``why``: what of the plan its answer changes. ``hanging``: what hangs on each answer, in the order of the values.
+    Both are there only while the question is open, not for what a plan was made with.
+    """
 
     fact: str
     text: Text
     kind: str
     options: tuple[tuple[str, Text], ...]
     found_by: str | None = None
+    why: Text | None = None
+    hanging: tuple[Hanging, ...] = ()

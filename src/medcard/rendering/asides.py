@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from medcard.model import Text
-from medcard.plan import AlternativePlan, Ask, Compared, Cost, Dispute, Option, Plan, Said, SourceRef
+from medcard.plan import AlternativePlan, Ask, Compared, Cost, Dispute, Hanging, Option, Plan, Said, SourceRef
 from medcard.rendering.document import Block, Entry, Section, Table, detail, section
 from medcard.rendering.names import Names
 from medcard.rendering.words import Words, yuan
@@ -111,10 +111,25 @@ class Asides:
             options = w.several(self._option(value, w.of(said)) for value, said in ask.options)
             found = w.known(f"found-by.{ask.found_by}", ask.found_by) if ask.found_by else ""
             told = w("question.found-by", procedure=found) if found else ""
-            details = (*detail(w("label.options"), options), *detail(w("label.found-by"), told))
+            details = (
+                *detail(w("label.options"), options),
+                *detail(w("label.why-asked"), w.of(ask.why) if ask.why else ""),
+                *detail(w("label.hanging"), *(self._hanging(each) for each in ask.hanging)),
+                *detail(w("label.found-by"), told),
+            )
             title = w("question.fact", text=w.of(ask.text), fact=ask.fact) if self.names.manner.ids else w.of(ask.text)
             entries.append(Entry(title, details, number if numbered else None))
         return entries
+
+    def _hanging(self, hanging: Hanging) -> str:
+        """What hangs on one answer: by when, and what all plans with it have besides."""
+        w = self.words
+        more = [w.of(each.name) for each in (*hanging.steps, *hanging.papers)]
+        if hanging.first is None or hanging.last is None:
+            return w("hanging.no-plan", answer=w.of(hanging.name))
+        same = "" if hanging.first == hanging.last else "-between"
+        said = w(f"hanging.done{same}", answer=w.of(hanging.name), first=w.day(hanging.first), last=w.day(hanging.last))
+        return w.clauses((said, w("hanging.more", names=w.several(more)))) if more else said
 
     def _option(self, value: str, said: str) -> str:
         return self.words("question.option", value=value, words=said) if self.names.manner.ids else said
