@@ -50,7 +50,7 @@ class IdStatus(Choice):
     VALID = "valid", "有效", "valid"
     TEMPORARY = "temporary", "只有临时身份证", "only a temporary one"
     EXPIRED = "expired", "过期", "expired"
-    LOST = "lost", "丢失, 正在补办", "lost, being replaced"
+    LOST = "lost", "丢失，正在补办", "lost, being replaced"
     NONE = "none", "还没有办过", "never had one"
 
 

@@ -113,7 +113,10 @@ def yes_no(name: str, *, zh: str, en: str, typical: str | None = None) -> Fact:
         ask_zh=zh + "?",
         ask_en=en + "?",
         typical=typical,
-        cases=_plain_case(zh, en),
+        cases=tuple(
+            (f"“{zh}？”答“{said}”", f"“{en}?” is answered “{value}”")
+            for value, said in zip(YES_NO, YES_NO_ZH, strict=True)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from medcard.conditions import AllOf, AnyOf, Born, Condition, Has, Not, Within
 from medcard.facts import Fact
-from medcard.model import Copies, DeadlineRule, Fee, Give, Need, Opening, Special, Text, Wait, members
+from medcard.model import Copies, DeadlineRule, Event, Fee, Give, Need, Opening, Special, Text, Wait, members
 from medcard.problem import Unit
 
 UNITS = {
@@ -39,6 +39,11 @@ WEEK = tuple(
         "一二三四五六日", ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True
     )
 )
+EVENTS = {
+    Event.BIRTH: Text("出生", "birth"),
+    Event.HIRED: Text("入职", "the first day of work"),
+    Event.APPLIED: Text("申请", "the application"),
+}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NO_CONDITION = Text("不限", "always")
 
@@ -60,6 +65,14 @@ def imposed(by: str, region: str | None, *, weak: bool) -> Text:
     national, regional = IMPOSED["told" if weak and by == "region" else by]
     said = national if region is None else regional
     return Text(said.zh.format(region), said.get("en").format(region))
+
+
+def _date(moment: date | None) -> Text:
+    """A date without its weekday; None is written by nobody."""
+    if moment is None:
+        return Text("", "")
+    zh = f"{moment.year}年{moment.month}月{moment.day}日"
+    return Text(zh, f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}")
 
 
 def day(moment: date) -> Text:
@@ -127,15 +140,23 @@ def copies(value: Copies) -> Text:
 
 
 def number(fact: str, least: int, most: int | None) -> Text:
-    """An age in ``least``..``most``: ``满 16 周岁``, ``出生不满 90 天``."""
-    born, unit = ("", Text("周岁", "years old")) if fact == "age" else ("出生", Text("天", "days old"))
+    """An age in ``least``..``most``.
+
+    >>> number("age", 16, None).zh, number("age-days", 0, 89).zh, number("age", 0, 0).en
+    ('满 16 周岁', '出生不满 90 天', 'under 1 year old')
+    """
+    born, zh, en = ("", "周岁", "year") if fact == "age" else ("出生", "天", "day")
     if least == 0 and most is not None:
-        return Text(f"{born}不满 {most + 1} {unit.zh}", f"under {most + 1} {unit.en}")
+        return Text(f"{born}不满 {most + 1} {zh}", f"under {_aged(most + 1, en)}")
     if most is None:
-        return Text(f"{born}满 {least} {unit.zh}", f"at least {least} {unit.en}")
+        return Text(f"{born}满 {least} {zh}", f"at least {_aged(least, en)}")
     if least == most:
-        return Text(f"{born} {least} {unit.zh}".strip(), f"{least} {unit.en}")
-    return Text(f"{born} {least} 到 {most} {unit.zh}".strip(), f"{least} to {most} {unit.en}")
+        return Text(f"{born} {least} {zh}".strip(), _aged(least, en))
+    return Text(f"{born} {least} 到 {most} {zh}".strip(), f"{least} to {_aged(most, en)}")
+
+
+def _aged(count: int, unit: str) -> str:
+    return f"{count} {unit} old" if count == 1 else f"{count} {unit}s old"
 
 
 def case(name: str, values: Sequence[str], facts: Mapping[str, Fact]) -> Text:
@@ -163,11 +184,11 @@ def condition(value: Condition, facts: Mapping[str, Fact]) -> Text:
         case Within(fact=name, least=least, most=most):
             return number(name, least, most)
         case Born(first=first, last=None):
-            return Text(f"{first} 以后出生", f"born on {first} or later")
+            return Text(f"{_date(first).zh}以后出生", f"born on {_date(first).en} or later")
         case Born(first=None, last=last):
-            return Text(f"{last} 以前出生", f"born on {last} or earlier")
+            return Text(f"{_date(last).zh}以前出生", f"born on {_date(last).en} or earlier")
         case Born(first=first, last=last):
-            return Text(f"{first} 至 {last} 出生", f"born from {first} to {last}")
+            return Text(f"{_date(first).zh}至{_date(last).zh}出生", f"born from {_date(first).en} to {_date(last).en}")
         case Has(fact=name, values=values):
             return case(name, values, facts)
 
@@ -216,8 +237,9 @@ def value(said: object, facts: Mapping[str, Fact], names: Words) -> Text:
             return _with_papers(copies(said), tuple(names(each.paper) for each in one_of))
         case Opening():
             return opening(said)
-        case DeadlineRule(count=count, unit=unit):
-            return wait(count, count, unit)
+        case DeadlineRule(count=count, unit=unit, of=of):
+            term, since = wait(count, count, unit), _event(of, names)
+            return Text(f"{since.zh}后 {term.zh}以内", f"within {term.get('en')} of: {since.get('en')}")
         case Text():
             return said
         case AllOf() | AnyOf() | Not() | Has() | Within() | Born():
@@ -225,6 +247,13 @@ def value(said: object, facts: Mapping[str, Fact], names: Words) -> Text:
         case _:
             many = members(said, object)
             return _listed(many, names) if many else Text(str(said), str(said))
+
+
+def _event(of: Event | date | str, names: Words) -> Text:
+    """What a term runs from."""
+    if isinstance(of, Event):
+        return EVENTS[of]
+    return _date(of) if isinstance(of, date) else names(of)
 
 
 def _with_papers(form: Text, papers: tuple[Text, ...]) -> Text:

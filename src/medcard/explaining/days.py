@@ -140,6 +140,8 @@ class Dates:
         by = self.said.by(rules[0]) if rules else self.said.imposed("region", region, part.source)
         if part.most == 0:
             return both("{}{}当场办好", "{} {} is done at once", by, stages)
+        if part.least == 0:
+            return both("{}{}在{}办完", "{} {} is done {}", by, stages, spaced(time))
         return both("{}{}要{}", "{} {} takes {}", by, stages, spaced(time))
 
     def _stretch(self, part: WaitPart, begun: date, holds: date) -> Stretch:

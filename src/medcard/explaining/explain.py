@@ -150,7 +150,7 @@ class _Explaining:
             return Explanation(what=rejected.id, kind="channel", title=rejected.name, reasons=reasons)
         found = instead(self.reopen(), self.plan, rejected.id)
         if isinstance(found, AlternativePlan):
-            reasons = (compared(found, found.vector.lost - self.plan.cost.lost),)
+            reasons = (compared(found, self.plan),)
             return Explanation(what=rejected.id, kind="channel", title=rejected.name, reasons=reasons, instead=found)
         zh = (
             "这条路您能走，但要先做到：{}，这做不到，所以走不通"

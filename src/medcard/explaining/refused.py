@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medcard.assembly import wording
-from medcard.explaining.said import Said, both, joined
+from medcard.explaining.said import Said, both, counted, joined
 from medcard.explaining.values import Reason
 from medcard.model import Text
-from medcard.plan import AlternativePlan, Compared, RejectedCause, RejectedChannel
+from medcard.plan import AlternativePlan, Compared, Plan, RejectedCause, RejectedChannel
 
 KINDS = {"withdrawn": "ended", "not-stated": "missing"}
 LESS, MORE = 0, 1
 COUNTED = {
-    "lost": (
-        Text("少错过 {} 个期限", "{} deadlines fewer missed"),
-        Text("多错过 {} 个期限", "{} deadlines more missed"),
-    ),
+    "lost": ("deadline", Text("少错过 {} 个期限", "{} fewer missed"), Text("多错过 {} 个期限", "{} more missed")),
     "covered": (
-        Text("急事早 {} 天", "what is urgent {} days sooner"),
-        Text("急事晚 {} 天", "what is urgent {} days later"),
+        "day",
+        Text("急事早 {} 天", "what is urgent {} sooner"),
+        Text("急事晚 {} 天", "what is urgent {} later"),
     ),
-    "finish": (Text("早 {} 天办完", "done {} days sooner"), Text("晚 {} 天办完", "done {} days later")),
-    "visits": (Text("少跑 {} 趟", "{} trips fewer"), Text("多跑 {} 趟", "{} trips more")),
-    "fee": (Text("少花 {} 元", "{} yuan less"), Text("多花 {} 元", "{} yuan more")),
-    "materials": (Text("少备 {} 样材料", "{} papers fewer"), Text("多备 {} 样材料", "{} papers more")),
+    "finish": ("day", Text("早 {} 天办完", "done {} sooner"), Text("晚 {} 天办完", "done {} later")),
+    "visits": ("trip", Text("少跑 {} 趟", "{} fewer"), Text("多跑 {} 趟", "{} more")),
+    "fee": (None, Text("少花 {} 元", "{} yuan less"), Text("多花 {} 元", "{} yuan more")),
+    "materials": ("paper", Text("少备 {} 样材料", "{} fewer"), Text("多备 {} 样材料", "{} more")),
 }
+"""What is counted, its unit in English, and what less or more of it means; a fee is in fen."""
 
 
 class Refused:
@@ -52,9 +51,16 @@ class Refused:
         return Reason(kind=kind, text=text, facts=facts, sources=sources)
 
 
-def compared(found: AlternativePlan, lost: int) -> Reason:
-    """How a plan that uses the channel compares; ``lost``: how many deadlines more it misses."""
+def compared(found: AlternativePlan, plan: Plan) -> Reason:
+    """How a plan that uses the channel compares with ``plan``."""
+    lost = found.vector.lost - plan.cost.lost
     less, more = [*_changes(found.compared, lost, LESS)], [*_changes(found.compared, lost, MORE)]
+    if not less and not more and len(found.steps) > len(plan.steps):
+        idle = Text(
+            "也能办，但用不着：不办它也一样快、一样省",
+            "possible, but there is no need: all else is the same without it",
+        )
+        return Reason(kind="equal", text=idle)
     if not less and not more:
         return Reason(
             kind="equal",
@@ -88,6 +94,9 @@ def _changes(found: Compared, lost: int, which: int) -> Iterator[Text]:
     ]
     for name, by in dict.fromkeys(values):
         if by and (by > 0) == (which == MORE):
-            count = wording.money(abs(by)) if name == "fee" else str(abs(by))
-            words = COUNTED[name][which]
-            yield Text(words.zh.format(count), words.get("en").format(count))
+            unit, *words = COUNTED[name]
+            if unit is None:
+                number = Text(wording.money(abs(by)), wording.money(abs(by)))
+            else:
+                number = Text(str(abs(by)), counted(abs(by), "", unit).en)
+            yield both(words[which].zh, words[which].get("en"), number)

@@ -115,12 +115,7 @@ class Said:
     def disputed(self, step: str, field: str) -> Text:
         """What other sources say of a value that the plan uses; empty where none does."""
         disputes = self.plan.disputes if self.plan else ()
-        others = [
-            spaced(other.value)
-            for each in disputes
-            if (each.step, each.field) == (step, field)
-            for other in each.others
-        ]
+        others = [other.value for each in disputes if (each.step, each.field) == (step, field) for other in each.others]
         return (
             both("；也有资料说是{}，没有采用", "; others say {}, which was not used", spaced(joined(others)))
             if others

@@ -57,14 +57,18 @@ class Steps:
         before = joined(map(self.said.step, step.why.steps))
         wanted = joined(names[goal] for goal in later if goal in names)
         text = both(
-            "{}之前要先做到：{}。全部办完，{}", "before {} there must be: {}. In the end: {}", before, given, wanted
+            "{}之前要先做到：{}。全部办完就能做到：{}",
+            "before {} there must be: {}. In the end: {}",
+            before,
+            given,
+            wanted,
         )
         return Reason(kind="needed", text=text, steps=step.why.steps)
 
     def _way(self, step: Step) -> Iterator[Reason]:
         """Who offers the channel, and the conditions that the person meets."""
         for rule in rules_of(step, "channel"):
-            text = both("{}可以走“{}”", "{} “{}” is available", self.said.by(rule), step.channel_name)
+            text = both("{}可以这样办：{}", "{} this is a way to do it: {}", self.said.by(rule), step.channel_name)
             yield self._reason("way", text, rule)
         for rule in rules_of(step, "only-if"):
             met = self.said.known(self.said.facts(rule.facts))
@@ -124,7 +128,7 @@ class Steps:
         rules, money = rules_of(step, "fee"), step.fee_fen
         words = wording.fee(Fee(least=money.least, most=money.most))
         if money.assumed and rules:
-            text = both("收不收费没有公布，先按{}算", "the fee is not published; {} was assumed", words)
+            text = both("收不收费没有公布，先按{}算", "the fee is not published; {} was assumed", spaced(words))
         elif not rules:
             text = both("没有查到收费的规定，按{}算", "no rule on a fee was found; taken as {}", words)
         else:
@@ -138,7 +142,7 @@ class Steps:
         """The terms that run for this step."""
         for rule in rules_of(step, "deadline"):
             text = both(
-                "{}的期限是{}{}", "{} the term is {}{}", self.said.by(rule), rule.value, self.said.because(rule)
+                "{}的期限是{}{}", "{} the term is {}{}", self.said.by(rule), spaced(rule.value), self.said.because(rule)
             )
             yield self._reason("deadline", text, rule)
 
