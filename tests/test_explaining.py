@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -10,11 +11,13 @@ from itertools import pairwise
 import attrs
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from jsonschema import Draft202012Validator, FormatChecker
 
 from laws import Asked
 from medcard.answer_json import to_json
 from medcard.answer_reader import from_json
-from medcard.errors import NotAPlan, WrongArgument
+from medcard.catalogue import Catalogue
+from medcard.errors import MedcardError, NotAPlan, WrongArgument
 from medcard.explaining.comparing import doing
 from medcard.explaining.explain import explain, things
 from medcard.explaining.values import Explanation, Stretch
@@ -23,8 +26,10 @@ from medcard.planner import load_catalogue
 from medcard.problem import Problem, Vector
 from medcard.rendering import OF_EXPLANATIONS, render
 from medcard.schedule import choose, solve
+from medcard.schemas import schema
 from oracle.brute import Brute
 from strategies.packs import START
+from strategies.plans import plans
 from strategies.problems import problems
 from test_plan_laws import PAIRS, of_bundled, planned, questions
 
@@ -297,6 +302,67 @@ def test_other_packs_are_refused() -> None:
 def test_what_nobody_can_explain_is_refused_with_what_can_be(what: str) -> None:
     with pytest.raises(WrongArgument, match=r"^what: got .*; give a"):
         explain(lost(age=35), what)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(plans())
+def test_a_plan_of_any_shape_is_explained_or_refused(plan: Plan) -> None:
+    days = {str(day) for step in plan.steps for day in (step.on.latest, step.holds.latest)}
+    papers = {paper.evidence for step in plan.steps for paper in step.requirements}
+    unavailable = {each.id for each in plan.rejected if each.reason != "dominated"}
+    for what in (*things(plan), *sorted(days | papers | unavailable), *Prefer):
+        try_to_explain(plan, what)
+
+
+def try_to_explain(plan: Plan, what: str) -> None:
+    with contextlib.suppress(MedcardError):
+        assert render(explain(plan, what, catalogue=EMPTY))
+
+
+EMPTY = Catalogue.of([])
+
+
+def test_each_actors_part_is_explained_alone() -> None:
+    asked = of_bundled(HAIKOU, "employer-batch", {"age": 25, "insured-as": "employee"}, START)
+    plan = asked.answer()
+    assert isinstance(plan, Plan)
+    actors = {step.actor for step in plan.steps}
+    assert len(actors) > 1
+    for actor in actors:
+        part = plan.for_actor(actor)
+        assert all(explain(part, step.id).reasons for step in part.steps)
+
+
+def test_another_preference_is_compared() -> None:
+    facts: Mapping[str, str | int] = {"age": 35, "insured-as": "flexible", "enrolled": "no", "smartphone": "no"}
+    plan = of_bundled(HAIKOU, "first-card", facts, START).answer()
+    assert isinstance(plan, Plan)
+    other = {prefer: each for each in plan.alternatives for prefer in each.prefer}
+    assert other
+    for prefer in Prefer:
+        found = explain(plan, prefer.value)
+        assert found.kind == "alternative"
+        assert found.instead == other.get(prefer)
+        assert kinds(found) == (["worse"] if prefer in other else ["equal"])
+
+
+def test_a_day_tells_its_deadline_and_whether_it_is_kept() -> None:
+    asked = of_bundled(HAIKOU, "newborn", {"birth-date": "2026-03-07"}, date(2026, 3, 19))
+    plan = asked.answer()
+    assert isinstance(plan, Plan)
+    (window,) = (each for each in plan.timeline.deadlines if each.id == "enrol-newborn")
+    found = explain(plan, str(window.by))
+    assert "deadline" in kinds(found)
+    assert "赶得上" in found.reasons[kinds(found).index("deadline")].text.zh
+    assert "day" in kinds(explain(plan, str(plan.timeline.finish.latest)))
+
+
+def test_an_explanation_fits_its_schema() -> None:
+    validator = Draft202012Validator(schema("explanation"), format_checker=FormatChecker())
+    plan = lost(age=35)
+    for what in ("3", "photo", "fee", "card-collect@home", "card-collect@community", "cheapest"):
+        for lang in (None, "zh", "en"):
+            assert not list(validator.iter_errors(json.loads(to_json(explain(plan, what), lang))))
 
 
 def test_open_questions_come_first() -> None:

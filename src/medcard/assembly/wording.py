@@ -62,7 +62,7 @@ Words = Callable[[str], Text]
 
 def imposed(by: str, region: str | None, *, weak: bool) -> Text:
     """Who made a rule; ``region``: its name, None for the nation; ``weak``: known only from a reprint or the press."""
-    national, regional = IMPOSED["told" if weak and by == "region" else by]
+    national, regional = IMPOSED.get("told" if weak and by == "region" else by, IMPOSED["region"])
     said = national if region is None else regional
     return Text(said.zh.format(region), said.get("en").format(region))
 

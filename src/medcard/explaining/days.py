@@ -127,7 +127,7 @@ class Dates:
     def _long(self, step: Step, part: WaitPart) -> Text:
         """How long a stretch takes and who says so."""
         stages = wording.stages(part.stages) if part.stages else Text("等候", "the wait")
-        time = wording.wait(part.least, part.most, Unit(part.unit))
+        time = wording.wait(part.least, part.most, _unit(part))
         if part.assumed:
             return both(
                 "{}要多久没有公布，先按{}估计",
@@ -146,7 +146,7 @@ class Dates:
 
     def _stretch(self, part: WaitPart, begun: date, holds: date) -> Stretch:
         """How one stretch is counted; a date that the rule itself names can only be seen from when the result holds."""
-        unit = Unit(part.unit)
+        unit = _unit(part)
         if unit is Unit.NOT_BEFORE:
             return Stretch(first=begun, last=max(begun, holds))
         last = self._end(part, unit, begun, self.clock)
@@ -174,7 +174,7 @@ class Dates:
         if stretch.first == stretch.last:
             return NOTHING
         first, last = wording.day(stretch.first), wording.day(stretch.last)
-        if part.unit == Unit.WORKING:
+        if _unit(part) is Unit.WORKING:
             left_out = self._left_out(stretch)
             return both(
                 "，从{}的第二天数起，数到{}{}", ", counted from the day after {} to {}{}", first, last, left_out
@@ -203,6 +203,11 @@ class Dates:
                 Text(f"，{year} 年放假还没公布，先按周一到周五估算", f"; the holidays of {year} are not announced yet")
             )
         return joined(said, "", "")
+
+
+def _unit(part: WaitPart) -> Unit:
+    """The unit of a stretch; one that no wait has is counted by the day on which the result holds."""
+    return Unit(part.unit) if part.unit in tuple(Unit) else Unit.NOT_BEFORE
 
 
 def _days(days: Sequence[date]) -> Text:

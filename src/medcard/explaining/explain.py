@@ -15,25 +15,33 @@ from medcard.deciding import Deciding
 from medcard.errors import NotAPlan, WrongArgument, brief
 from medcard.explaining.comparing import instead
 from medcard.explaining.idle import idle
+from medcard.explaining.on_day import days_of, on_day
 from medcard.explaining.refused import Refused, compared
-from medcard.explaining.said import Said, both, joined, spaced
+from medcard.explaining.said import Said, beginning, both, joined, spaced
 from medcard.explaining.steps import Steps
 from medcard.explaining.values import Explanation, Reason
 from medcard.facts import to_date
 from medcard.model import Text
-from medcard.plan import AlternativePlan, NoPlan, Plan, RejectedChannel, Requirement, Step, Undecided
+from medcard.plan import AlternativePlan, NoPlan, Plan, Prefer, RejectedChannel, Requirement, Step, Undecided
 from medcard.planner import reopened
 from medcard.values import Fee
 
 FEE = "fee"
+PREFERENCES = {
+    Prefer.SOONEST: Text("最快办完的办法", "the soonest plan"),
+    Prefer.FEWEST_VISITS: Text("跑得最少的办法", "the plan with the fewest trips"),
+    Prefer.CHEAPEST: Text("花钱最少的办法", "the cheapest plan"),
+    Prefer.FEWEST_PAPERS: Text("材料最少的办法", "the plan with the fewest papers"),
+}
 
 
 def explain(answer: Plan | NoPlan, what: str, *, catalogue: Catalogue | None = None) -> Explanation:
     """Why ``what`` is as it is in ``answer``, or why it is not in it.
 
     ``what``: the id of a step or its number, of a procedure, of a channel as ``procedure@channel`` or of a paper; a
-    date; or ``fee``. A channel that is possible and not chosen is compared with the plan: the best plan that must
-    use it is looked for, in ``catalogue`` (by default the bundled packs), which must be that of the answer.
+    date; ``fee``; or a preference such as ``cheapest``, whose plan is compared. A channel that is possible and not
+    chosen is compared with the plan: the best plan that must use it is looked for, in ``catalogue`` (by default the
+    bundled packs), which must be that of the answer.
 
     WrongArgument for anything else, with what can be explained, and for another catalogue; NotAPlan where questions
     are still open.
@@ -85,6 +93,8 @@ class _Explaining:
             return self._step(steps, chosen[0])
         if what == FEE:
             return self._fee(plan, steps)
+        if what in tuple(Prefer):
+            return self._alternative(plan, Prefer(what))
         day = _day(what)
         if day is not None:
             return self._date(plan, steps, day)
@@ -97,37 +107,34 @@ class _Explaining:
         return Explanation(what=step.id, kind="step", title=title, reasons=tuple(steps.step(step)))
 
     def _fee(self, plan: Plan, steps: Steps) -> Explanation:
-        reasons = tuple(_beginning(self.said.step(step.id), steps.fee(step), step.id) for step in plan.steps)
+        reasons = tuple(beginning(self.said.step(step.id), steps.fee(step), step.id) for step in plan.steps)
         total = wording.fee(Fee(least=plan.cost.fee, most=plan.cost.fee))
         at_most = both("最多{}", "at most {}", spaced(total)) if plan.cost.fee else total
         title = both("全部费用：{}", "all fees: {}", at_most)
         return Explanation(what=FEE, kind="fee", title=title, reasons=reasons)
 
     def _date(self, plan: Plan, steps: Steps, day: date) -> Explanation:
-        reasons: list[Reason] = []
-        for step in plan.steps:
-            if step.on.latest == day:
-                reasons.append(_beginning(self.said.step(step.id), steps.dates.act(step), step.id))
-            if step.holds.latest >= day:
-                mine = [r for r in step.results if r.holds.latest == day and r.waits]
-                reasons += (
-                    _beginning(self.said.step(step.id), each, step.id) for each in steps.dates.waits(step, mine)
-                )
-        reasons += (self._term(each.by, each.lost) for each in plan.timeline.deadlines if each.by == day)
+        reasons = tuple(on_day(plan, steps, self.said, day))
         if not reasons:
-            days = {step.on.latest for step in plan.steps} | {r.holds.latest for s in plan.steps for r in s.results}
-            raise WrongArgument("what", brief(str(day)), f"a day of the plan: {', '.join(map(str, sorted(days)))}")
-        return Explanation(what=str(day), kind="date", title=wording.day(day), reasons=tuple(reasons))
+            raise WrongArgument("what", brief(str(day)), f"a day of the plan: {', '.join(map(str, days_of(plan)))}")
+        return Explanation(what=str(day), kind="date", title=wording.day(day), reasons=reasons)
 
-    def _term(self, by: date, lost: Text) -> Reason:
-        return Reason(
-            kind="deadline",
-            text=both("最后一天是{}；过了这天：{}", "the last day is {}; after it: {}", wording.day(by), lost),
+    def _alternative(self, plan: Plan, prefer: Prefer) -> Explanation:
+        """Why not the plan that another preference would choose."""
+        title = PREFERENCES[prefer]
+        found = next((each for each in plan.alternatives if prefer in each.prefer), None)
+        if found is None:
+            same = Reason(
+                kind="equal", text=Text("选中的办法在这一样上已经最好", "the chosen plan is the best in this, too")
+            )
+            return Explanation(what=prefer.value, kind="alternative", title=title, reasons=(same,))
+        return Explanation(
+            what=prefer.value, kind="alternative", title=title, reasons=(compared(found, plan),), instead=found
         )
 
     def _paper(self, steps: Steps, asked: list[tuple[Step, Requirement]]) -> Explanation:
         reasons = tuple(
-            _beginning(self.said.step(step.id), steps.papers.requirement(step, paper), step.id) for step, paper in asked
+            beginning(self.said.step(step.id), steps.papers.requirement(step, paper), step.id) for step, paper in asked
         )
         return Explanation(what=asked[0][1].evidence, kind="paper", title=asked[0][1].name, reasons=reasons)
 
@@ -163,7 +170,7 @@ class _Explaining:
 
     def _procedure(self, what: str, channels: Sequence[RejectedChannel]) -> Explanation:
         each = [self._channel(channel) for channel in channels]
-        reasons = tuple(_beginning(found.title, reason, None) for found in each for reason in found.reasons)
+        reasons = tuple(beginning(found.title, reason, None) for found in each for reason in found.reasons)
         return Explanation(what=what, kind="procedure", title=_without_channel(channels[0]), reasons=reasons)
 
     def _with_sources(self, found: Explanation) -> Explanation:
@@ -179,7 +186,7 @@ class _Explaining:
         meant = f"; did you mean {near[0]!r}?" if near else ""
         return (
             f"a step (1 to {len(steps)}, or its id), a procedure, a channel that was rejected, "
-            f"a paper ({', '.join(papers) or 'none'}), a date of the plan, or {FEE}{meant}"
+            f"a paper ({', '.join(papers) or 'none'}), a date of the plan, {FEE}, or {', '.join(Prefer)}{meant}"
         )
 
 
@@ -206,9 +213,3 @@ def _day(what: str) -> date | None:
         return to_date(what)
     except ValueError:
         return None
-
-
-def _beginning(title: Text, reason: Reason, step: str | None) -> Reason:
-    """A reason that says first what it is about."""
-    steps = reason.steps if step is None else tuple(dict.fromkeys((step, *reason.steps)))
-    return attrs.evolve(reason, text=both("{}：{}", "{}: {}", title, reason.text), steps=steps)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from medcard.assembly import wording
-from medcard.explaining.values import FactUsed
+from medcard.explaining.values import FactUsed, Reason
 from medcard.known import BIRTH, FACTS
 from medcard.model import Text
 from medcard.plan import NoPlan, Plan, Rule, SourceRef, Step
@@ -38,6 +40,12 @@ def joined(parts: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
     """Several texts as one."""
     texts = tuple(parts)
     return Text(zh.join(text.zh for text in texts), en.join(text.get("en") for text in texts))
+
+
+def beginning(title: Text, reason: Reason, step: str | None) -> Reason:
+    """A reason that says first what it is about."""
+    steps = reason.steps if step is None else tuple(dict.fromkeys((step, *reason.steps)))
+    return attrs.evolve(reason, text=both("{}：{}", "{}: {}", title, reason.text), steps=steps)
 
 
 class Said:

@@ -51,8 +51,9 @@ class Steps:
         later: dict[str, None] = {}
         queue = list(step.why.steps)
         for id_ in queue:
-            later.update(dict.fromkeys(self.said.steps[id_].why.goals))
-            queue += [each for each in self.said.steps[id_].why.steps if each not in queue]
+            if id_ in self.said.steps:  # another actor's part leaves steps out
+                later.update(dict.fromkeys(self.said.steps[id_].why.goals))
+                queue += [each for each in self.said.steps[id_].why.steps if each not in queue]
         given = joined(names[each] for each in step.why.milestones if each in names)
         before = joined(map(self.said.step, step.why.steps))
         wanted = joined(names[goal] for goal in later if goal in names)

@@ -66,7 +66,7 @@ class Explanation(Record):
     """Why something of an answer is as it is, or why it is not there.
 
     ``what``: the id asked about; ``kind``: ``step``, ``paper``, ``date``, ``fee``, ``channel``, ``procedure`` or
-    ``plan`` (why there is none). ``instead``: the best plan that uses a channel which is possible and worse.
+    ``alternative``. ``instead``: the plan that is compared: the best that uses a channel, or an alternative.
     """
 
     what: str

@@ -11,6 +11,7 @@ import attrs
 
 from medcard import plan as p
 from medcard.answer_json import COMMON, PAIRS, SCHEMAS, data_fields
+from medcard.explaining.values import SCHEMA, Explanation
 from medcard.model import Text
 from medcard.schemas.parts import Schema, either, exactly, listed, ref
 
@@ -45,6 +46,11 @@ def undecided() -> Schema:
 def no_plan() -> Schema:
     """What ``to_json`` writes of a NoPlan: ``medcard/no-plan/1``."""
     return _of(p.NoPlan)
+
+
+def explanation() -> Schema:
+    """What ``to_json`` writes of an Explanation: ``medcard/explanation/1``."""
+    return _of(Explanation)
 
 
 def answer() -> Schema:
@@ -85,8 +91,9 @@ class _Parts:
     def _record(self, cls: type[attrs.AttrsInstance]) -> Schema:
         """An object with exactly the keys that are written, all of them."""
         properties: dict[str, Schema] = {}
-        if cls in SCHEMAS:
-            properties["schema"] = {"const": SCHEMAS[cls]}
+        constant = {**SCHEMAS, Explanation: SCHEMA}.get(cls)
+        if constant is not None:
+            properties["schema"] = {"const": constant}
         types = {field.name: field.type for field in attrs.fields(attrs.resolve_types(cls))}
         for name in data_fields(cls):
             properties.update(self._field(cls, name, types[name]))
