@@ -52,6 +52,9 @@ ORDER = [
     "search",
     "schedule",
     "leeway",
+    "begun",
+    "keeping",
+    "progress",
     "grounding",
     "plan",
     "assembly",
@@ -62,7 +65,9 @@ ORDER = [
     "relevance",
     "asking",
     "deciding",
+    "casework",
     "planner",
+    "replanning",
     "proofs",
     "batch",
     "explaining",
@@ -83,9 +88,9 @@ ORDER = [
 """Each part (a module or a package) may import only from those before it."""
 
 PUBLIC = [
-    "Applicant", "CardScenario", "Catalogue", "MedcardError", "NoPlan", "Plan", "Undecided", "ask_again", "call_tool",
-    "decide", "explain", "find_region", "from_facts", "from_json", "load_catalogue", "make_plan", "next_question",
-    "plan_many", "problem_of", "render", "solve", "tool_schemas",
+    "Applicant", "CardScenario", "Catalogue", "MedcardError", "NoPlan", "Plan", "Progress", "Report", "Undecided",
+    "ask_again", "call_tool", "decide", "explain", "find_region", "from_facts", "from_json", "load_catalogue",
+    "make_plan", "next_question", "plan_many", "problem_of", "render", "replan", "solve", "tool_schemas",
 ]  # fmt: skip
 COSTLY = ("yaml", "cattrs", "chinese_calendar", "argparse", "attrs")
 

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,79 @@ def test_a_caller_may_catch_the_output_in_a_text_stream() -> None:
     with contextlib.redirect_stdout(io.StringIO()) as caught:
         assert main(["regions", "海口"]) == 0
     assert caught.getvalue().startswith("460100\t海南省海口市")
+
+
+# replan
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.json"
+    assert main([*LOST, "--format", "json", "-o", str(path)]) == 0
+    return path
+
+
+def test_the_plan_from_here_is_printed(plan_file: Path, capsys: Capture) -> None:
+    done = ["--done", "1,2=2026-11-24", "--refused", "card-reissue=photo"]
+    assert main(["replan", str(plan_file), *done, "--on", "2026-11-25"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("海南省海口市：卡丢了\n")
+    assert "已经办好" in out
+    assert "2026年11月25日（周三）" in out
+    assert err == ""
+
+
+def test_a_plan_from_here_can_be_gone_on_with(plan_file: Path, tmp_path: Path, capsys: Capture) -> None:
+    second = str(tmp_path / "second.json")
+    first = ["replan", str(plan_file), "--done", "1,2,3=2026-11-24", "--on", "2026-11-24", "--format", "json"]
+    assert main([*first, "-o", second]) == 0
+    assert main(["replan", second, "--ready", "card-reissue=2026-12-01", "--on", "2026-12-01", "--format", "json"]) == 0
+    value = json.loads(capsys.readouterr().out)
+    assert [done["step"].split("@")[0] for done in value["case"]["done"]][-1] == "card-reissue"
+    assert value["steps"][0]["on"] == {"earliest": "2026-12-01", "latest": "2026-12-01"}
+    assert value["case"]["began"] == "2026-11-24"
+
+
+def test_reports_may_come_as_a_file(plan_file: Path, tmp_path: Path, capsys: Capture) -> None:
+    reports = [{"step": "loss-report-formal@window", "outcome": "accepted", "on": "2026-11-24"}]
+    path = tmp_path / "progress.json"
+    path.write_text(json.dumps({"schema": "medcard/progress/1", "reports": reports}), encoding="utf-8")
+    asked = ["replan", str(plan_file), "--progress", str(path), "--on", "2026-11-25", "--lang", "en"]
+    assert main([*asked, "--format", "markdown"]) == 0
+    assert "Done so far" in capsys.readouterr().out
+
+
+def test_without_a_day_the_plan_goes_on_today(
+    plan_file: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(question, "_today", lambda: date(2026, 11, 26))
+    assert main(["replan", str(plan_file)]) == 0
+    assert capsys.readouterr().err == "medcard: --on 2026-11-26 (今天 today)\n"
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        ("--done card-reisue", "--done: 'card-reisue' is no step of the plan; did you mean 'card-reissue@bank'?"),
+        ("--late 99", "--late: '99' is no step of the plan; the steps are"),
+        ("--done 1=2026-02-30", "--done: '2026-02-30' is not a date; write it as 2026-11-23"),
+        ("--refused 3", "card-reissue@bank: name the paper that was missing: card-form, resident-id, photo"),
+        ("--late 3", "card-reissue@bank: cannot be late before it is done; tell when it was accepted"),
+        ("--on 2026-11-01", "--on: 2026-11-01 is before the day of the plan, 2026-11-24; give a later day"),
+    ],
+)
+def test_what_cannot_be_of_a_plan_is_one_line(argv: str, said: str, plan_file: Path, capsys: Capture) -> None:
+    on = [] if "--on" in argv else ["--on", "2026-11-25"]
+    assert main(["replan", str(plan_file), *argv.split(), *on]) == 2
+    (line,) = errors(capsys)
+    assert line.startswith(f"medcard: {said}")
+
+
+def test_an_answer_without_a_plan_is_not_gone_on_with(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "undecided.json"
+    assert main([*LOST, "--strict", "--format", "json", "-o", str(path)]) == 1
+    assert main(["replan", str(path), "--on", "2026-11-25"]) == 2
+    assert errors(capsys) == [f"medcard: {path}: is an answer without a plan; give one that medcard plan made"]
 
 
 # problem and solve

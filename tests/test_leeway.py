@@ -166,3 +166,29 @@ def test_a_bet_counts_on_the_shortest_waits_and_shows_the_longest() -> None:
     problem = Problem(start=START, calendars=(("working", working),), goal=("had",), actions=(sure, quick, fetch))
     days = [(act.id, act.earliest.day, act.on.day) for act in bet(problem, Prefer.SOONEST)]
     assert days == [("make@quick", 23, 23), ("fetch", 24, 4)]
+
+
+# Terms that run from something
+
+
+@pytest.mark.parametrize(
+    ("told", "since"),
+    [
+        ({"card-state": "in-production", "applied-on": "2026-11-02"}, True),
+        ({"card-state": "in-production"}, False),
+        ({"card-state": "made-uncollected"}, False),
+    ],
+)
+def test_a_collection_term_is_dated_where_somebody_told_since_when(told: dict[str, str], since: bool) -> None:
+    waiting = plan("not-collected", "340200", age=30, **told)
+    codes = {caution.code for caution in waiting.warnings if caution.step and caution.step.startswith("card-collect@")}
+    assert bool(waiting.timeline.terms) == since
+    assert ("do-soon" in codes, "do-by" in codes) == (not since, since)
+
+
+def test_a_case_that_was_ready_long_ago_is_counted_from_then() -> None:
+    long_ago = plan("not-collected", "340200", age=30, **{"card-state": "in-production", "applied-on": "2026-01-05"})
+    (term,) = long_ago.timeline.terms
+    assert term.since < START
+    assert not term.kept
+    assert "lapses" in {caution.code for caution in long_ago.warnings}

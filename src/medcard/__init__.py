@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from medcard.planner import load_catalogue as load_catalogue
     from medcard.planner import make_plan as make_plan
     from medcard.planner import problem_of as problem_of
+    from medcard.progress import Progress as Progress
+    from medcard.progress import Report as Report
     from medcard.regions import find_region as find_region
     from medcard.rendering import render as render
+    from medcard.replanning import replan as replan
     from medcard.scenario import CardScenario as CardScenario
     from medcard.schedule import solve as solve
     from medcard.tools import call_tool as call_tool
@@ -47,6 +50,8 @@ _HOMES = {
     "MedcardError": "errors",
     "NoPlan": "plan",
     "Plan": "plan",
+    "Progress": "progress",
+    "Report": "progress",
     "Undecided": "plan",
     "ask_again": "planner",
     "call_tool": "tools",
@@ -61,6 +66,7 @@ _HOMES = {
     "plan_many": "batch",
     "problem_of": "planner",
     "render": "rendering",
+    "replan": "replanning",
     "solve": "schedule",
     "tool_schemas": "tools",
 }
@@ -72,6 +78,8 @@ __all__ = [
     "MedcardError",
     "NoPlan",
     "Plan",
+    "Progress",
+    "Report",
     "Undecided",
     "ask_again",
     "call_tool",
@@ -86,6 +94,7 @@ __all__ = [
     "plan_many",
     "problem_of",
     "render",
+    "replan",
     "solve",
     "tool_schemas",
 ]

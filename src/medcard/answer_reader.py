@@ -87,6 +87,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(p.Prefer, _closed)
     converter.register_structure_hook(p.Aspect, _closed)
     converter.register_structure_hook(p.Doubt, _closed)
+    converter.register_structure_hook(p.Outcome, _closed)
 
     @converter.register_structure_hook_factory(_is_tuple)
     def tuples(cls: Any) -> Hook:  # pyright: ignore[reportUnusedFunction]

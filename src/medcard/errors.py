@@ -73,6 +73,10 @@ class InvalidAnswer(ProblemsError):
     """JSON that is no answer (``medcard/plan/1`` and its like); each line says where, what was got, what to do."""
 
 
+class InvalidProgress(ProblemsError):
+    """What is told of a plan's steps cannot be, or is no ``medcard/progress/1``; each line says of what."""
+
+
 class InvalidPack(ProblemsError):
     """A pack file that cannot be used; every problem of the file is listed with its place.
 

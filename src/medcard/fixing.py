@@ -23,7 +23,11 @@ HOPELESS = {
         "已经停办，改变什么都没有用", "it has been withdrawn; nothing on your side would bring it back"
     ),
     Reason.NOT_STATED: Text("这里没有这条路", "there is no such way here"),
+    Reason.DONE: Text("办过了，不用再办", "it is done and need not be done again"),
+    Reason.TURNED_AWAY: Text("换个渠道，或者先打电话问清楚", "take another channel, or call and ask first"),
 }
+FINAL = (Reason.NOT_STATED, Reason.DONE, Reason.TURNED_AWAY)
+"""Reasons that no change of facts would remove."""
 TOO_FAR = Text("要同时变的太多，走不了这条路", "too much would have to change at once")
 
 
@@ -43,8 +47,8 @@ class Fixing:
         return tuple(each if each.reason == Reason.DOMINATED else self._channel(each) for each in rejected)
 
     def _channel(self, rejected: RejectedChannel) -> RejectedChannel:
-        if rejected.reason == Reason.NOT_STATED:
-            return attrs.evolve(rejected, hopeless=HOPELESS[Reason.NOT_STATED])
+        if rejected.reason in FINAL:
+            return attrs.evolve(rejected, hopeless=HOPELESS[Reason(rejected.reason)])
         found = self.nearest.of_channel(rejected.procedure, rejected.channel)
         if found.fixes:
             return attrs.evolve(rejected, fix=self._fix(found.fixes[0], CHANNEL))

@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from medcard.begun import FRESH, Begun
 from medcard.calendars import WorkCalendar
 from medcard.catalogue import Rules
 from medcard.choosing import Chooser, Memory
@@ -18,6 +19,7 @@ from medcard.grounding.calendars import Calendars
 from medcard.grounding.ground import ground
 from medcard.grounding.grounded import GroundedAct, Grounding, Rejected
 from medcard.grounding.holding import Holding
+from medcard.keeping import keep
 from medcard.known import FACTS, with_fact
 from medcard.model import ScenarioRule
 from medcard.plan import Aspect
@@ -94,7 +96,9 @@ class Inquiry:
         start: date,
         prefer: Prefer,
         asks: Iterable[Fact],
+        begun: Begun = FRESH,
     ) -> None:
+        self.begun = begun
         self.rules = rules
         self.scenario = scenario
         self.prefer = prefer
@@ -102,18 +106,21 @@ class Inquiry:
         self.calendars = Calendars(working, start)
         self.completions = Completions(rules, scenario, self.facts)
         self._memory: Memory = {}
-        self._solved: dict[Problem, Front] = {}
+        self._solved: dict[Problem, tuple[Front, Choice | None]] = {}
 
     def ground(self, known: Known) -> Grounding:
         """The grounding of what is known; final only when nothing in it is open."""
-        return ground(self.rules, self.scenario, known, self.calendars, self._memory)
+        return ground(self.rules, self.scenario, known, self.calendars, self._memory, self.begun)
 
     def outcome(self, known: Known, grounding: Grounding) -> Outcome:
         """The plan of a grounding in which nothing is open."""
-        if grounding.problem not in self._solved:
-            self._solved[grounding.problem] = solve(grounding.problem)
-        front = self._solved[grounding.problem]
-        return Outcome(known=known, grounding=grounding, front=front, choice=choose(front, self.prefer))
+        problem = grounding.problem
+        if problem not in self._solved:
+            front = solve(problem)
+            choice = keep(problem, front, self.prefer, self.begun) if self.begun.former else choose(front, self.prefer)
+            self._solved[problem] = front, choice
+        front, choice = self._solved[problem]
+        return Outcome(known=known, grounding=grounding, front=front, choice=choice)
 
     def spoils(self, known: Known, outcome: Outcome) -> bool:
         """Whether ``known``, whatever else turns out, makes an act of the plan impossible or another one.

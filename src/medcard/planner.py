@@ -15,6 +15,7 @@ from functools import partial
 from medcard.applicant import Applicant
 from medcard.arguments import expect, expect_all
 from medcard.calendars import WorkCalendar, work_calendar
+from medcard.casework import begun_of
 from medcard.catalogue import Catalogue, Rules
 from medcard.deciding import Deciding
 from medcard.errors import InvalidFacts, NotAPlan, UnknownScenario, WrongArgument, brief
@@ -22,7 +23,7 @@ from medcard.inquiry import Inquiry
 from medcard.known import from_facts, shown, understand
 from medcard.model import ScenarioRule, Text
 from medcard.packs.discover import load_chain
-from medcard.plan import Answer, Aspect, NoPlan, Plan, Prefer, Question, RegionRef, Undecided
+from medcard.plan import Answer, Aspect, Case, NoPlan, Plan, Prefer, Question, RegionRef, Undecided
 from medcard.problem import Problem
 from medcard.regions import Region, find_region
 from medcard.regions import region as region_of
@@ -156,6 +157,7 @@ def _again(question: Question, catalogue: Catalogue | None) -> Deciding:
         rules,
         question.skipped,
         _aspects(question.aspects),
+        question.case,
     )
 
 
@@ -170,15 +172,16 @@ def _asked(
     catalogue: Catalogue | None,
     skipped: Sequence[str] = (),
     aspects: tuple[Aspect, ...] = tuple(Aspect),
+    case: Case | None = None,
 ) -> Deciding:
     _check_question(applicant, scenario, on, as_of, assume)
-    where = _region(region)
-    wanted = CardScenario(id=scenario) if isinstance(scenario, str) else scenario
+    where, wanted = _region(region), CardScenario(id=scenario) if isinstance(scenario, str) else scenario
     packs = _catalogue(where, catalogue)
     rules = packs.rules([each.code for each in where.chain], as_of or on)
     rule = _scenario(rules, wanted.id)
     known = understand(applicant, wanted, rule, where, on, packs.asks)
-    inquiry = Inquiry(rules, rule, _working(rules), on, _prefer(prefer), packs.asks)
+    inquiry = Inquiry(rules, rule, working(rules), on, _prefer(prefer), packs.asks, begun_of(case, on))
+    again = ask_again if catalogue is None else partial(ask_again, catalogue=catalogue)
     question = Question(
         region=_ref(where, rules),
         scenario=rule.id,
@@ -191,14 +194,10 @@ def _asked(
         assume=assume is not None,
         aspects=aspects,
         data_version=_version(rules, inquiry.calendars.working),
+        case=case,
     )
-    return Deciding(
-        inquiry=inquiry,
-        known=known,
-        question=question,
-        again=ask_again if catalogue is None else partial(ask_again, catalogue=catalogue),
-        elsewhere=_elsewhere(applicant, where, rules, packs, as_of or on),
-    )
+    elsewhere = _elsewhere(applicant, where, rules, packs, as_of or on)
+    return Deciding(inquiry=inquiry, known=known, question=question, again=again, elsewhere=elsewhere)
 
 
 def _skipped(skipped: Sequence[str], inquiry: Inquiry) -> tuple[str, ...]:
@@ -255,7 +254,7 @@ def _scenario(rules: Rules, id_: str) -> ScenarioRule:
     return rules.scenarios[id_]
 
 
-def _working(rules: Rules) -> WorkCalendar:
+def working(rules: Rules) -> WorkCalendar:
     """The State Council's calendar with the days that the region closes or opens; the nearest region's word last."""
     calendar = work_calendar()
     for pack in rules.packs:

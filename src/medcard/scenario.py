@@ -66,6 +66,10 @@ class DefectCause(Choice):
     USER = "user", "使用中弄坏", "damaged in use"
 
 
+MADE_WRONG = {"card-state": CardState.DAMAGED.value, "defect-cause": DefectCause.QUALITY.value}
+"""The facts about a card that was made wrong: it is to be replaced, and its holder is not to blame."""
+
+
 class PasswordOf(Choice):
     """Which of the card's two passwords is meant."""
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import attrs
 
 from medcard.problem import Act, Choice, Front, Prefer, Problem, Vector
 from medcard.search.archive import Flat, Listing
 from medcard.search.causes import find_causes, is_feasible
+from medcard.search.covering import cover
 from medcard.search.instance import Instance
 from medcard.search.labels import Search
-from medcard.search.visits import kept_together
+from medcard.search.nodes import Nodes
+from medcard.search.regroup import count_visits, vector_dates
+from medcard.search.visits import earliest, kept_together, visits_of
+from medcard.timing import NEVER
 
 DEFAULT_BUDGET = 300_000
 """Nodes: some seconds at the very worst. Realistic problems take a few thousand."""
@@ -59,7 +66,7 @@ def timeless(problem: Problem) -> Problem:
 
 def choose(front: Front, prefer: Prefer) -> Choice | None:
     """The plan of ``front`` that ``prefer`` puts first; None when the front is empty."""
-    return min(front.front, key=lambda choice: _preference(choice.vector, prefer), default=None)
+    return min(front.front, key=lambda choice: preference(choice.vector, prefer), default=None)
 
 
 def alternatives(front: Front, prefer: Prefer) -> tuple[Choice, ...]:
@@ -69,7 +76,8 @@ def alternatives(front: Front, prefer: Prefer) -> tuple[Choice, ...]:
     return tuple(choice for n, choice in enumerate(others) if choice != chosen and choice not in others[:n])
 
 
-def _preference(vector: Vector, prefer: Prefer) -> tuple[object, ...]:
+def preference(vector: Vector, prefer: Prefer) -> tuple[object, ...]:
+    """What to sort vectors by so that the one that ``prefer`` chooses comes first."""
     first = {
         Prefer.SOONEST: 0,
         Prefer.FEWEST_VISITS: vector.visits,
@@ -77,6 +85,30 @@ def _preference(vector: Vector, prefer: Prefer) -> tuple[object, ...]:
         Prefer.FEWEST_PAPERS: vector.materials,
     }[prefer]
     return (vector.lost, first, vector)
+
+
+def redated(problem: Problem, dated: Sequence[tuple[str, date]]) -> Choice | None:
+    """The plan of some acts, each given with a day, done as early as they can be; None when they are none.
+
+    Acts of one person at one place whose given days are equal share a visit in the plan too. No other plan need be
+    worse, and no act need be of use.
+    """
+    only = {act for act, _ in dated}
+    actions = tuple(action for action in problem.actions if action.id in only)
+    instance = Instance(attrs.evolve(problem, actions=actions))
+    if not instance.goal:
+        return None
+    number = {action.id: act for act, action in enumerate(instance.actions)}
+    visits = visits_of(instance, [(day.toordinal(), number[act]) for act, day in dated])
+    plan = earliest(instance, visits)
+    if plan is None or any(plan[1][milestone] >= NEVER for milestone in instance.goal):
+        return None
+    days = {act: day for day, visit in zip(plan[0], visits, strict=True) for act in visit}
+    groups = {group for act in days for group in instance.materials[act]}
+    counted = count_visits(instance, days.items()), sum(instance.fees), cover(groups, Nodes(DEFAULT_BUDGET))
+    vector = (*vector_dates(instance, plan[1]), *counted)
+    listing = tuple(sorted(day * len(instance.actions) + act for act, day in days.items()))
+    return _choice(instance, Instance(attrs.evolve(problem, actions=actions), longest=False), vector, listing)
 
 
 def hopeful(problem: Problem) -> Problem:

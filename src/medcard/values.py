@@ -126,6 +126,11 @@ class DeadlineRule(Record):
     milestones: tuple[str, ...]
     lost: Text
 
+    @property
+    def milestone(self) -> str | None:
+        """The milestone that it runs from; None where it runs from an event or a date."""
+        return None if isinstance(self.of, Event | date) else self.of
+
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Window(Record):

@@ -8,6 +8,8 @@ import attrs
 
 from medcard.assembly import cautions, reasons
 from medcard.assembly.alternatives import alternative, cost
+from medcard.assembly.changes import Changing
+from medcard.assembly.changes import cautions as changed
 from medcard.assembly.named import Names
 from medcard.assembly.steps import Steps, visits
 from medcard.assembly.timeline import Timing
@@ -22,6 +24,7 @@ from medcard.plan import (
     AlternativePlan,
     Assumption,
     Caution,
+    Changes,
     Plan,
     Prefer,
     Question,
@@ -71,7 +74,7 @@ class _Assembly:
         self.chooser = Chooser(resolved.rules, resolved.known)
         self.names = Names(resolved.rules, resolved.facts)
         self.by_id = {act.id: act for act in self.grounding.acts}
-        self.timing = Timing(self.problem, chosen, self.by_id, self.names, resolved.calendars)
+        self.timing = Timing(self.problem, chosen, self.grounding, self.names, resolved.calendars)
         self.acts: tuple[GroundedAct, ...] = tuple(self.by_id[act.id] for act in chosen.actions)
 
     def plan(
@@ -101,6 +104,7 @@ class _Assembly:
             proven=proven,
             at_risk=self.at_risk,
         )
+        plan = attrs.evolve(plan, changes=self._changes(plan))
         plan = attrs.evolve(plan, warnings=self._warnings(plan))
         return attrs.evolve(plan, sources=self.names.sources())
 
@@ -122,11 +126,19 @@ class _Assembly:
     def _assumptions(self) -> tuple[Assumption, ...]:
         return reasons.value_assumptions(self.acts, self.names)
 
+    def _changes(self, plan: Plan) -> Changes | None:
+        case = self.resolved.question.case
+        if case is None:
+            return None
+        return Changing(self.resolved.question, case, plan.steps, self.names).changes(plan.timeline, plan.rejected)
+
     def _warnings(self, plan: Plan) -> tuple[Caution, ...]:
         question, finish = self.resolved.question, plan.timeline.finish.latest
         return (
+            *(changed(plan.changes) if plan.changes else ()),
             *cautions.missed(plan.timeline.deadlines),
             *cautions.terms(plan.timeline.terms, self.names),
+            *(cautions.undated(act, rule, of, self.names) for act, rule, of in self.timing.undated),
             *cautions.calendar(plan.steps, self.resolved.calendars.known_until),
             *cautions.changes(self.acts, question.as_of, finish),
             *cautions.ages(self.acts, self.resolved.known, finish),

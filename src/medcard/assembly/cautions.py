@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from medcard.assembly import wording
 from medcard.assembly.named import Names
 from medcard.assembly.steps import used
 from medcard.conditions import Known, Within, born_by, leaves
 from medcard.grounding.grounded import GroundedAct
-from medcard.model import Text
+from medcard.model import DeadlineRule, Text
 from medcard.plan import Caution, Contact, PlanDeadline, Step, Term
 from medcard.source import STALE_YEARS
 
@@ -44,6 +45,22 @@ def terms(terms: Iterable[Term], names: Names) -> tuple[Caution, ...]:
             )
         )
     return tuple(found)
+
+
+def undated(act: GroundedAct, rule: DeadlineRule, of: str, names: Names) -> Caution:
+    """A term that has begun, nobody knows when."""
+    names.cited_by(act.deadline)
+    what, since = names.procedure(act.procedure), names.milestone(of)
+    within = wording.wait(rule.count, rule.count, rule.unit)
+    return Caution(
+        code="do-soon",
+        text=Text(
+            f"{what.zh}有期限：从{since.zh}算起 {within.zh}，没说哪天开始的，尽快去办；过期：{rule.lost.zh}",
+            f"{what.get('en')} has a term: {within.get('en')}, counted from: {since.get('en')}; nobody told since "
+            f"when, so do it soon; after that: {rule.lost.get('en')}",
+        ),
+        step=act.id,
+    )
 
 
 def missed(deadlines: Iterable[PlanDeadline]) -> tuple[Caution, ...]:

@@ -70,6 +70,16 @@ class Days:
                 found[milestone] = Day(earliest=min(day.earliest, known.earliest), latest=min(day.latest, known.latest))
         return found
 
+    def since(self, milestone: str) -> date | None:
+        """The earliest day on which a milestone may hold, also one before the plan; None: never, or nobody knows."""
+        days = [
+            self.result(action, act, milestone).earliest
+            for action, act in self.chosen
+            if milestone in dict(action.gives)
+        ]
+        days += [each.earliest for each in self.problem.initial if each.milestone == milestone and each.earliest]
+        return min(days, default=None)
+
     def working(self, last: date, known_until: date) -> WorkingDays:
         """The working days of the problem up to ``last``."""
         calendar = self.calendars[WORKING]

@@ -82,6 +82,11 @@ class Names:
         self.cited[source.key] = source
         return source.key
 
+    def cite_id(self, id_: str) -> str | None:
+        """The id under which the plan lists the source ``id_``; None where no pack has it any more."""
+        found = next((source for pack in self.rules.packs for source in pack.sources if source.key == id_), None)
+        return None if found is None else self.cite(found)
+
     def cited_by(self, chosen: Chosen[object]) -> str | None:
         """The source of a chosen value."""
         return self.cite(chosen.statement.source) if chosen.statement else None
@@ -92,9 +97,9 @@ class Names:
 
     def contacts(self, authorities: Iterable[str]) -> tuple[Contact, ...]:
         """Whom to ask about what each of these authorities does, in their order."""
-        return tuple(found for each in dict.fromkeys(authorities) if (found := self._contact(each)))
+        return tuple(found for each in dict.fromkeys(authorities) if (found := self.contact(each)))
 
-    def _contact(self, authority: str) -> Contact | None:
+    def contact(self, authority: str) -> Contact | None:
         """The nearest line of an authority, else that of the government, which passes questions on."""
         for wanted in (authority, "government", "community"):
             for pack in reversed(self.rules.packs):

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from medcard.assembly.dates import Day, Days
 from medcard.assembly.named import Names
 from medcard.grounding.calendars import Calendars
-from medcard.grounding.grounded import GroundedAct, GroundedDeadline
+from medcard.grounding.grounded import GroundedAct, GroundedDeadline, Grounding
 from medcard.leeway import Leeway, bet
-from medcard.model import DeadlineRule, Event, Text
+from medcard.model import DeadlineRule, Text
 from medcard.plan import AlternativeStep, Covered, PlanDeadline, Span, Term, Timeline
 from medcard.problem import Act, Choice, Deadline, Prefer, Problem
 
 
 class Timing:
-    """The dates of one chosen plan; ``problem`` is the one on whose longest waits it counts."""
+    """The dates of one chosen plan; ``problem`` is the one on whose longest waits it counts.
+
+    ``undated`` are the terms of its acts that run from something of which nobody told since when it holds.
+    """
 
     def __init__(
-        self, problem: Problem, chosen: Choice, acts: Mapping[str, GroundedAct], names: Names, calendars: Calendars
+        self, problem: Problem, chosen: Choice, grounding: Grounding, names: Names, calendars: Calendars
     ) -> None:
         self.problem = problem
-        self.acts = acts
+        self.acts = {act.id: act for act in grounding.acts}
+        self.untold = grounding.undated
+        self.undated: list[tuple[GroundedAct, DeadlineRule, str]] = []
         self.names = names
         self.calendars = calendars
         self.wanted = tuple(dict.fromkeys((*problem.goal, *(m for group in problem.urgent for m in group))))
         self.days = Days(problem, chosen.actions)
         self.holds = self.days.holds()
-        self.terms = tuple(filter(None, (self._term(acts[act.id]) for act in chosen.actions)))
+        self.terms = tuple(filter(None, (self._term(self.acts[act.id]) for act in chosen.actions)))
         self.on = {act.id: act.on for act in chosen.actions}
         self.leeway = Leeway(problem, chosen.actions)
         kept = tuple(each for each in problem.deadlines if self._in_time(each.milestones, each.by))
@@ -89,23 +94,36 @@ class Timing:
         )
 
     def _term(self, act: GroundedAct) -> Term | None:
-        """The deadline of an act that runs from a milestone of the plan."""
+        """The deadline of an act that runs from a milestone; none where nobody knows since when that holds."""
         rule = act.deadline.value
-        if not isinstance(rule, DeadlineRule) or isinstance(rule.of, Event | date) or rule.of not in self.holds:
+        of = rule.milestone if isinstance(rule, DeadlineRule) else None
+        if not isinstance(rule, DeadlineRule) or of is None or of not in self.holds:
             return None
-        since = self.holds[rule.of].earliest
-        by = self.calendars.lapse(since, rule.count, rule.unit) or self.calendars.due(since, rule.count, rule.unit)
+        since = self._since(of)
+        if since is None:
+            self.undated.append((act, rule, of))
+            return None
+        by = self.calendars.term(since, rule.count, rule.unit)
         milestones = rule.milestones or tuple(given.milestone for given in act.gives)
         return Term(
             step=act.id,
-            of=rule.of,
+            of=of,
             since=since,
+            count=rule.count,
+            unit=rule.unit.value,
             milestones=milestones,
             by=by,
             kept=self._in_time(milestones, by),
             lost=rule.lost,
             source=self.names.cited_by(act.deadline),
         )
+
+    def _since(self, milestone: str) -> date | None:
+        """The earliest day on which a milestone may hold; None where it holds anyhow and nobody told since when."""
+        declared = self.names.rules.milestones.get(milestone)
+        given = any(milestone in dict(action.gives) for action, _ in self.days.chosen)
+        untold = declared is not None and declared.running is not None and declared.running.since in self.untold
+        return None if untold and not given else self.days.since(milestone)
 
     def _deadlines(self, deadlines: Sequence[GroundedDeadline], prefer: Prefer) -> tuple[PlanDeadline, ...]:
         missed = [each for each in deadlines if not self._in_time(each.milestones, each.by, hoping=True)]

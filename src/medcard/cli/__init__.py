@@ -13,6 +13,7 @@ from collections.abc import Sequence
 COMMANDS = {
     "plan": "出办事方案 (the plan for a situation)",
     "explain": "说明为什么，为什么不 (why, and why not)",
+    "replan": "办了几步以后，接下来怎么办 (the plan from here)",
     "problem": "输出背后的规划问题 JSON (the planning problem behind it)",
     "solve": "求解规划问题 JSON (solve such a problem)",
     "regions": "查地区代码和名称 (find regions)",

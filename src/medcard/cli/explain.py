@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
-from medcard.cli.output import is_closed, write
+from medcard.cli.answer import saved
+from medcard.cli.output import write
 from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage
 from medcard.cli.paths import pack_paths
 from medcard.cli.question import add_question, read_question
@@ -12,7 +11,6 @@ from medcard.plan import Answer, NoPlan, Plan, Undecided
 from medcard.rendering import OF_EXPLANATIONS, render
 from medcard.rendering.words import LANGUAGES
 
-MOST_BYTES = 16_000_000
 WHAT = "第几步、事项@渠道、材料、日期或 fee，不写就全说 (step, channel, paper, date or fee; default all)"
 
 
@@ -64,25 +62,7 @@ def run(args: Arguments) -> int:
 
 def _saved(args: Arguments) -> Answer:
     """The answer of the file; what describes a question must not stand beside it."""
-    from medcard.answers import from_json
-
     told = [option for option, value in (("--region", args.region), ("--on", args.on), ("--fact", args.fact)) if value]
     if told or args.problems:
         raise WrongUsage([*args.problems, *(f"{each}: the plan of --from says it; leave it out" for each in told)])
-    try:
-        return from_json(_content(args.source).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise WrongUsage([f"{args.source}: byte {error.start} is not UTF-8; save the file as UTF-8"]) from None
-
-
-def _content(name: str) -> bytes:
-    if name != "-":
-        with open(name, "rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    elif is_closed(sys.stdin):
-        raise WrongUsage(["-: the standard input is closed; pipe a plan into it, or name a file"])
-    else:
-        content = sys.stdin.buffer.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise WrongUsage([f"{name}: more than {MOST_BYTES:,} bytes; no plan needs so many"])
-    return content
+    return saved(args.source)

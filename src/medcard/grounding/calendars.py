@@ -87,15 +87,14 @@ class Calendars:
         """The last day of a term of ``count`` units after ``event`` (Civil Code art. 201-203)."""
         return self.end(event, (Span(unit=unit, least=count, most=count),), longest=True)
 
-    @staticmethod
-    def lapse(event: date, count: int, unit: Unit) -> date | None:
-        """The day on which something lapses by itself, which no holiday puts off; None where workdays count."""
+    def term(self, event: date, count: int, unit: Unit) -> date:
+        """The last day of something that lapses by itself after ``event``: no holiday puts it off."""
         if unit is Unit.CALENDAR:
             return event + timedelta(days=count)
         if unit is Unit.MONTH:
             year, month = divmod(event.year * 12 + event.month - 1 + count, 12)
             return _day(year, (month + 1, event.day))
-        return None
+        return self.due(event, count, unit)
 
     def end(self, begun: date, spans: tuple[Span, ...], *, longest: bool) -> date:
         """When a wait that began on ``begun``, perhaps long ago, is over."""

@@ -5,34 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from medcard.begun import FRESH, Begun
 from medcard.catalogue import Rules
 from medcard.choosing import Chooser, Chosen, Memory
 from medcard.conditions import Known
 from medcard.grounding.acts import Acts
 from medcard.grounding.calendars import Calendars
-from medcard.grounding.grounded import GroundedAct, GroundedDeadline, Grounding, Rejected
+from medcard.grounding.grounded import Cause, GroundedAct, GroundedDeadline, Grounding, Reason, Rejected
 from medcard.grounding.holding import Holding
 from medcard.model import DeadlineRule, Event, FieldName, Need, ScenarioRule, Text
-from medcard.problem import Deadline, Problem
+from medcard.problem import Deadline, Initial, Problem
+
+Deadlines = tuple[GroundedDeadline, ...]
 
 NEEDED_ON = "needed-on"
+IS_DONE = Text("这件事已经办过了", "this has been done already")
+NOT_THERE = Text("去过了，这里办不了", "it was tried, and it cannot be done there")
 NOT_BY_THEN = Text("到这一天还用不上", "it will not work by the day on which it is needed")
 
 
 def ground(
-    rules: Rules, scenario: ScenarioRule, known: Known, calendars: Calendars, memory: Memory | None = None
+    rules: Rules,
+    scenario: ScenarioRule,
+    known: Known,
+    calendars: Calendars,
+    memory: Memory | None = None,
+    begun: Begun = FRESH,
 ) -> Grounding:
     """The problem of one person in one scenario, with every value chosen and every rejection explained.
 
     Procedures are looked at from the goal backwards, in the order of their ids; what no goal can need is left
     out, so that an unrelated procedure changes nothing. ``memory`` may be shared by groundings of one question
-    (the same rules, calendars and dates): what two completions have in common is then resolved once.
+    (the same rules, calendars and dates): what two completions have in common is then resolved once. Of a case under
+    way (``begun``) nothing is looked at otherwise, but what is done is not done again and what it gave holds.
     """
-    return _Ground(scenario, Chooser(rules, known, memory), calendars).run()
+    return _Ground(scenario, Chooser(rules, known, memory), calendars, begun).run()
 
 
 class _Ground:
-    def __init__(self, scenario: ScenarioRule, chooser: Chooser, calendars: Calendars) -> None:
+    def __init__(self, scenario: ScenarioRule, chooser: Chooser, calendars: Calendars, begun: Begun) -> None:
         self.rules = chooser.rules
         self.scenario = scenario
         self.known = chooser.known
@@ -40,7 +51,10 @@ class _Ground:
         self.chooser = chooser
         self.holding = Holding(self.chooser, calendars)
         self.grounder = Acts(self.chooser, calendars, self.holding)
+        self.begun = begun
+        self.done = {entry for act in begun.done for entry in self._once(act)}
         self.undated: dict[str, None] = {}
+        self.given: dict[str, dict[str, None]] = {}
         self.acts: dict[str, GroundedAct] = {}
         self.rejected: dict[str, Rejected] = {}
 
@@ -53,11 +67,13 @@ class _Ground:
         acts = tuple(act for _, act in sorted(self.acts.items()))
         looked_at = dict.fromkeys((*milestones, *(m for deadline in deadlines for m in deadline.milestones)))
         options = self._options()
+        initial = self.begun.initial(self.holding.initial(looked_at), self.calendars.start)
+        deadlines = self._unmet(deadlines, initial)
         problem = Problem(
             start=self.calendars.start,
             known_until=self.calendars.known_until,
             calendars=self.calendars.used(act.action.open for act in acts),
-            initial=self.holding.initial(looked_at),
+            initial=initial,
             goal=goal,
             urgent=urgent,
             deadlines=tuple(Deadline(id=d.id, milestones=d.milestones, by=d.by) for d in deadlines),
@@ -71,7 +87,7 @@ class _Ground:
             options=options,
             open=tuple(self.chooser.open),
             read=self.chooser.looked_at,
-            undated=tuple(dict.fromkeys((*self.holding.undated(looked_at), *self.undated))),
+            undated=tuple(dict.fromkeys((*self.holding.undated(self._unreached(looked_at)), *self.undated))),
         )
 
     def _wanted(self, needs: Iterable[Need]) -> tuple[str, ...]:
@@ -100,10 +116,37 @@ class _Ground:
         for act in self.grounder.acts(procedure):
             if isinstance(act, Rejected):
                 self.rejected[act.id] = act
+                continue
+            self.given.setdefault(procedure, {}).update(dict.fromkeys(given.milestone for given in act.gives))
+            tried = self._tried(act)
+            if tried is not None:
+                self.rejected[act.id] = tried
             else:
                 self.acts[act.id] = act
                 needed.update(dict.fromkeys(act.needs))
         return tuple(needed)
+
+    def _tried(self, act: GroundedAct) -> Rejected | None:
+        """Why an act is out of the question in a case under way: it is done, or it turned out to be impossible."""
+        done = not self.done.isdisjoint(act.action.once)
+        if not done and act.id not in self.begun.closed:
+            return None
+        return Rejected(
+            procedure=act.procedure,
+            channel=act.channel,
+            reason=Reason.DONE if done else Reason.TURNED_AWAY,
+            causes=(Cause(condition=None, text=IS_DONE if done else NOT_THERE),),
+        )
+
+    def _once(self, act: str) -> tuple[str, ...]:
+        """What is not done again after an act: its procedure and all that it joins."""
+        procedure = self.rules.procedures.get(act.partition("@")[0])
+        return () if procedure is None else (procedure.id, *procedure.joins)
+
+    def _unreached(self, milestones: Iterable[str]) -> tuple[str, ...]:
+        """Those of ``milestones`` that no done act has given or is to give."""
+        reached = {each.milestone for each in self.begun.reached}
+        return tuple(milestone for milestone in milestones if milestone not in reached)
 
     def _options(self) -> tuple[GroundedAct, ...]:
         """What is worth knowing though no plan needs it: every act that this person can use."""
@@ -117,21 +160,28 @@ class _Ground:
     def _deadlines(self, procedures: Iterable[str]) -> tuple[GroundedDeadline, ...]:
         """The deadlines that run from a fact or a date; those that run from a step stay with their act."""
         found: list[GroundedDeadline] = []
-        usable = {act.procedure for act in self.acts.values()}
-        for procedure in sorted(usable.intersection(procedures)):
+        for procedure in sorted(self.given.keys() & set(procedures)):
             chosen: Chosen[DeadlineRule] = self.chooser.one(procedure, FieldName.DEADLINE)
             if not isinstance(chosen.value, DeadlineRule):
                 continue
             event = self._event(chosen.value)
             if event is None:
                 continue
-            milestones = chosen.value.milestones or self._given_by(procedure)
+            milestones = chosen.value.milestones or tuple(self.given[procedure])
             if milestones:
                 by = self.calendars.due(event, chosen.value.count, chosen.value.unit)
                 found.append(
                     GroundedDeadline(id=procedure, milestones=milestones, by=by, lost=chosen.value.lost, chosen=chosen)
                 )
         return tuple(found)
+
+    def _unmet(self, deadlines: Deadlines, initial: Iterable[Initial]) -> Deadlines:
+        """Of a case under way those that are not over: something that they ask for does not hold yet."""
+        if self.begun.since is None:
+            return deadlines
+        start = self.calendars.start
+        over = {each.milestone for each in initial if each.latest is None or each.latest <= start}
+        return tuple(each for each in deadlines if not over.issuperset(each.milestones))
 
     def _event(self, rule: DeadlineRule) -> date | None:
         """The day a deadline runs from; None for a milestone, and for a date that nobody knows (noted)."""
@@ -147,10 +197,6 @@ class _Ground:
                 return self.known.dates[fact]
             self.undated[fact] = None
         return None
-
-    def _given_by(self, procedure: str) -> tuple[str, ...]:
-        given = (given.milestone for act in self.acts.values() if act.procedure == procedure for given in act.gives)
-        return tuple(dict.fromkeys(given))
 
     def _needed(self, milestones: Iterable[str]) -> tuple[GroundedDeadline, ...]:
         """The day by which the person needs the result, as a deadline like any other."""

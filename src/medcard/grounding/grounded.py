@@ -104,6 +104,8 @@ class Reason(StrEnum):
     WITHDRAWN = "withdrawn"
     NOT_STATED = "not-stated"
     DOMINATED = "dominated"
+    DONE = "done"
+    TURNED_AWAY = "turned-away"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

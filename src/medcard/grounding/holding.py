@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from medcard.choosing import Chooser
 from medcard.grounding.calendars import Calendars
 from medcard.grounding.waits import waits
 from medcard.model import FieldName, Give, Running, members
-from medcard.problem import Initial, Span
+from medcard.problem import Initial
 
 
 class Holding:
@@ -57,9 +56,6 @@ class Holding:
         spans = tuple(span for wait in stage_waits for span in wait.spans)
         return Initial(
             milestone=milestone,
-            earliest=self._end(begun, spans, longest=False),
-            latest=self._end(begun, spans, longest=True),
+            earliest=self.calendars.end(begun, spans, longest=False),
+            latest=self.calendars.end(begun, spans, longest=True),
         )
-
-    def _end(self, begun: date, spans: tuple[Span, ...], *, longest: bool) -> date:
-        return max(self.calendars.start, self.calendars.end(begun, spans, longest=longest))

@@ -5,7 +5,9 @@ Nothing here is personal: of a birth date only the age remains.
 
 from medcard.model import OpenHours, Stretch
 from medcard.plan.answer import Answer, NoPlan, NoPlanCause, Obstacle, Plan, Undecided, next_question
-from medcard.plan.question import Ask, Aspect, Hanging, Named, Question, RegionRef
+from medcard.plan.case import Case, Changes, Done, Overdue, Reached, StepChange, ToBring
+from medcard.plan.naming import Named
+from medcard.plan.question import Ask, Aspect, Hanging, Question, RegionRef
 from medcard.plan.reasons import (
     AlternativePlan,
     Assumption,
@@ -42,6 +44,7 @@ from medcard.plan.steps import (
 )
 from medcard.plan.why import Rule, Why
 from medcard.problem import Prefer
+from medcard.progress import Outcome, Report
 from medcard.source import Doubt
 
 SCHEMA_PLAN = "medcard/plan/1"
@@ -59,12 +62,15 @@ __all__ = [
     "Aspect",
     "Assumption",
     "Carry",
+    "Case",
     "Caution",
+    "Changes",
     "Compared",
     "Contact",
     "Cost",
     "Covered",
     "Dispute",
+    "Done",
     "Doubt",
     "Fix",
     "FixChange",
@@ -76,14 +82,18 @@ __all__ = [
     "Obstacle",
     "OpenHours",
     "Option",
+    "Outcome",
+    "Overdue",
     "Plan",
     "PlanDeadline",
     "Point",
     "Prefer",
     "Question",
+    "Reached",
     "RegionRef",
     "RejectedCause",
     "RejectedChannel",
+    "Report",
     "Requirement",
     "Result",
     "Rule",
@@ -91,9 +101,11 @@ __all__ = [
     "SourceRef",
     "Span",
     "Step",
+    "StepChange",
     "Stretch",
     "Term",
     "Timeline",
+    "ToBring",
     "Undecided",
     "Visit",
     "WaitPart",

@@ -11,7 +11,9 @@ import attrs
 from medcard.arguments import expect
 from medcard.errors import MissingExtra, WrongArgument, brief
 from medcard.model import Text
-from medcard.plan.question import Ask, Named, Question
+from medcard.plan.case import Changes
+from medcard.plan.naming import Named
+from medcard.plan.question import Ask, Question
 from medcard.plan.reasons import (
     AlternativePlan,
     Assumption,
@@ -83,7 +85,8 @@ class Plan(Answered):
     """What to do, in which order, where, with which papers, by when, and why.
 
     ``at_risk`` is true for a plan that holds only if every wait is its shortest. ``proven`` is false when the
-    search ended on its budget before all plans were compared.
+    search ended on its budget before all plans were compared. ``changes``: against the former plan, where the question
+    goes on from one.
     """
 
     steps: tuple[Step, ...]
@@ -102,6 +105,7 @@ class Plan(Answered):
     sources: tuple[SourceRef, ...]
     proven: bool = True
     at_risk: bool = False
+    changes: Changes | None = None
 
     def for_actor(self, actor: str) -> Plan:
         """The part of one actor: their steps, visits and papers; all else stays as it is.

@@ -8,6 +8,8 @@ from enum import StrEnum
 import attrs
 
 from medcard.model import Text
+from medcard.plan.case import Case
+from medcard.plan.naming import Named
 from medcard.problem import Prefer
 from medcard.record import Record
 
@@ -20,14 +22,6 @@ class Aspect(StrEnum):
     DATES = "dates"
     PAPERS = "papers"
     FEE = "fee"
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Named(Record):
-    """The id of a step or a paper, with its words."""
-
-    id: str
-    name: Text
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -47,6 +41,7 @@ class Question(Record):
     ``facts``: what was given or follows from the scenario, by name, birth dates as ages. ``skipped``: facts for
     which the typical value is taken. ``assume``: whether typical values may stand in for all that is unknown.
     ``aspects``: what of the plan counts when it is asked which unknown facts matter, in the order of ``Aspect``.
+    ``case``: what has been done since a first plan, None for a question that is new.
     """
 
     region: RegionRef
@@ -60,6 +55,7 @@ class Question(Record):
     assume: bool = False
     aspects: tuple[Aspect, ...] = tuple(Aspect)
     data_version: str
+    case: Case | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -12,7 +12,7 @@ from datetime import date
 import attrs
 
 from medcard.model import OpenHours, Text
-from medcard.plan.question import Named
+from medcard.plan.naming import Named
 from medcard.plan.why import Why
 from medcard.record import Record
 
@@ -197,12 +197,15 @@ class PlanDeadline(Record):
 class Term(Record):
     """A deadline that runs from a milestone of the plan (``of``): ``milestones`` are due on ``by`` by way of ``step``.
 
-    ``since`` is the earliest day on which ``of`` holds, so that the term is never shown too long.
+    ``since`` is the earliest day on which ``of`` holds, so that the term is never shown too long; the term ends
+    ``count`` of ``unit`` later.
     """
 
     step: str
     of: str
     since: date
+    count: int
+    unit: str
     milestones: tuple[str, ...]
     by: date
     kept: bool

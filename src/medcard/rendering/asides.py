@@ -38,8 +38,8 @@ class Asides:
         return [source(each, n, self.words, region(each.region)) for n, each in enumerate(plan.sources, 1)]
 
     def _warnings(self, plan: Plan) -> list[str]:
-        """Those of no step; a step's own stand with it, and what is unconfirmed leads."""
-        told = (each for each in plan.warnings if each.code != "unconfirmed")
+        """Those of no step; a step's own stand with it, what is unconfirmed leads, and what is overdue is a change."""
+        told = (each for each in plan.warnings if each.code not in ("unconfirmed", "overdue"))
         return [self.words.of(each.text) for each in told if each.step not in self.names.numbers]
 
     def _options(self, plan: Plan) -> list[Entry]:

@@ -161,7 +161,7 @@ class _Charting:
         for each in self.plan.rejected:
             if each.procedure == step.procedure and each.id != step.id:
                 groups.setdefault(each.reason, []).append(each)
-        for reason in ("dominated", "condition", "withdrawn", "not-stated"):
+        for reason in ("dominated", "condition", "withdrawn", "turned-away", "not-stated"):
             channels = list(dict.fromkeys(self.words.of(each.channel_name) for each in groups.get(reason, ())))
             if channels:
                 yield self.words(f"chart.not-{reason}", channels=self._some(channels))

@@ -9,6 +9,7 @@ import attrs
 from medcard.plan import Answer, Covered, Money, NoPlan, Obstacle, Plan, PlanDeadline, Question, Undecided
 from medcard.rendering import explanations
 from medcard.rendering.asides import Asides, source
+from medcard.rendering.changes import changes, done
 from medcard.rendering.document import Document, Entry, Line, Section, detail, section
 from medcard.rendering.explanations import Explained
 from medcard.rendering.names import PLAIN, Manner, Names
@@ -51,6 +52,7 @@ def _told(question: Question, w: Words) -> tuple[str, ...]:
     """What the answer rests on: the facts, the rules' day and region, the data."""
     said = w.clauses(w.fact(name, value) for name, value in question.facts)
     lead = [w("lead.facts", facts=said)] if said else []
+    lead += [so_far] if question.case and (so_far := done(question.case, w)) else []
     if question.as_of != question.on:
         lead.append(w("lead.as-of", as_of=w.day(question.as_of)))
     names = dict(question.region.chain)
@@ -73,7 +75,8 @@ def _plan(plan: Plan, names: Names) -> Document:
 def _summary(plan: Plan, w: Words) -> tuple[str, ...]:
     finish, on = plan.timeline.finish, w.day(plan.question.on)
     if not plan.steps:
-        return (w("lead.asked", on=on), w("lead.nothing"))
+        waiting = finish.latest > plan.question.on
+        return (w("lead.asked", on=on), w("lead.wait", latest=w.day(finish.latest)) if waiting else w("lead.nothing"))
     key = "lead.dates" if finish.earliest == finish.latest else "lead.dates-sooner"
     least = min(plan.cost.fee, sum(step.fee_fen.least for step in plan.steps))
     fee = w.money(Money(least=least, most=plan.cost.fee))
@@ -95,6 +98,7 @@ def _body(plan: Plan, names: Names) -> tuple[Section, ...]:
     """What is to be done: urgent things, steps, visits, papers, deadlines."""
     w, steps = names.words, Steps(names, plan)
     return (
+        *section(w, "head.changes", *changes(plan, names)),
         *section(w, "head.urgent", *(_urgent(each, plan, names) for each in plan.timeline.covered)),
         *section(w, "head.steps", *(steps.step(step) for step in plan.steps)),
         *section(w, "head.visits", *(steps.visit(visit) for visit in plan.visits)),
@@ -105,10 +109,13 @@ def _body(plan: Plan, names: Names) -> tuple[Section, ...]:
 
 def _urgent(covered: Covered, plan: Plan, names: Names) -> Entry:
     """What cannot wait, from which day it is safe, by which steps."""
-    w, wanted = names.words, set(covered.milestones)
-    by = [step.id for step in plan.steps if any(result.milestone in wanted for result in step.results)]
+    w, wanted, case = names.words, set(covered.milestones), plan.question.case
+    held = {each.milestone for done in (case.done if case else ()) for each in done.results}
+    givers = [step for step in plan.steps if any(result.milestone in wanted - held for result in step.results)]
+    if case is not None and covered.latest <= plan.question.on and not givers:
+        return Entry(w("urgent.done", name=w.of(covered.name)))
     title = w("urgent.item", name=w.of(covered.name), date=w.days(covered.earliest, covered.latest))
-    return Entry(title, detail(w("label.steps"), w.several(map(names.step, by))))
+    return Entry(title, detail(w("label.steps"), w.several(names.step(step.id) for step in givers)))
 
 
 def _missed(deadline: PlanDeadline) -> str:
