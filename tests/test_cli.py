@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -361,6 +362,13 @@ def test_completion_scripts_know_the_options(shell: str, capsys: Capture) -> Non
     out = capsys.readouterr().out
     assert "insured-as" in out
     assert "fewest-visits" in out
+
+
+def test_bash_completes_both_words_of_a_command(capsys: Capture) -> None:
+    assert main(["completion", "bash"]) == 0
+    lists = dict(re.findall(r"^(\w+)_subparsers=\((.*)\)$", capsys.readouterr().out, re.MULTILINE))
+    assert "pack" in lists["_shtab_medcard"].split()
+    assert lists["_shtab_medcard_pack"].split() == ["new", "show", "test"]
 
 
 def test_completion_without_shtab_says_what_to_install(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ SAYABLE: st.SearchStrategy[Condition] = st.recursive(
 """Packs have no conjunction of less than two conditions."""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SAYABLE)
 def test_random_conditions_read_back(said: Condition) -> None:
     assert read_back([(FieldName.ONLY_IF, said)], [LOCAL]) == [said]

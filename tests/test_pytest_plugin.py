@@ -13,6 +13,8 @@ import pytest
 from unpacked import UNPACKED
 
 pytest_plugins = ["pytester"]
+WARM = [import_module(f"medcard.{name}") for name in ("cases", "checking")]
+"""Imported once: pytester forgets whatever is first imported inside a run."""
 
 PACK = 'pack: medcard/pack/1\nregion: "{region}"\nchecked: 2026-11-20\n'
 CASES = """\
@@ -25,6 +27,12 @@ CASES = """\
 """
 PLUGIN = ("-p", "no:medcard", "-p", "medcard.pytest_plugin")
 """By its module, whether or not this environment knows it by its entry point too."""
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the other plugins of this environment, which take seconds to load."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
 
 def write(pytester: pytest.Pytester, **files: str) -> None:

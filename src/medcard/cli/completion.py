@@ -40,7 +40,7 @@ def _whole(file: object) -> argparse.ArgumentParser:
     for name in COMMANDS:
         first, _, second = name.partition(" ")
         if second and first not in groups:
-            groups[first] = commands.add_parser(first).add_subparsers(parser_class=Parser)
+            groups[first] = commands.add_parser(first, help=f"{first} …").add_subparsers(parser_class=Parser)
         parser: Parser = groups.get(first, commands).add_parser(second or first, help=COMMANDS[name])
         command_module(name).add_arguments(parser)
         for action in parser.actions():
