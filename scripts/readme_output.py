@@ -1,4 +1,4 @@
-"""Puts what a machine prints today under every example of the READMEs; the tests compare it on every run."""
+"""Puts what a machine prints today under every example of READMEs and docs; the tests compare it on every run."""
 
 from __future__ import annotations
 
@@ -12,18 +12,15 @@ from pathlib import Path
 
 from medcard.cli import main
 
-SHOWN = 24
-"""Lines of a command's output; the rest is `…`."""
 
-
-def console(command: str) -> str:
-    """What the command line prints, cut."""
+def console(command: str, said: list[str]) -> str:
+    """What the command line prints, cut where ``said`` was: `…` in its last line means that more is printed."""
     printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with contextlib.redirect_stdout(printed):
         main(shlex.split(command))
     printed.flush()
     lines = [line.rstrip() for line in printed.buffer.getvalue().decode().splitlines()]
-    return "\n".join([*lines[:SHOWN], "…"] if len(lines) > SHOWN else lines)
+    return "\n".join([*lines[: len(said) - 1], "…"] if said[-1:] == ["…"] else lines)
 
 
 def python(block: str, names: dict[str, object]) -> str:
@@ -47,8 +44,8 @@ def refresh(path: Path) -> None:
     def replace(match: re.Match[str]) -> str:
         if match[1] == "python":
             return f"```python\n{python(match[2], names)}\n```"
-        command = match[2].splitlines()[0].removeprefix("$ medcard ")
-        return f"```console\n$ medcard {command}\n{console(command)}\n```"
+        command, *said = match[2].splitlines()
+        return f"```console\n{command}\n{console(command.removeprefix('$ medcard '), said)}\n```"
 
     path.write_text(re.sub(r"```(python|console)\n(.*?)\n```", replace, text, flags=re.S), encoding="utf-8")
 

@@ -65,7 +65,7 @@ def decide(
 
     Raises InvalidFacts, UnknownScenario, UnknownRegion, AmbiguousRegion, InvalidPack; WrongArgument, which is also a
     TypeError and a ValueError, for an argument of another type, a ``prefer``, an ``assume`` or an aspect that does not
-    exist, an ``on`` outside ``FIRST_DAY``..``LAST_DAY``.
+    exist, an ``on`` outside ``FIRST_DAY`` to ``LAST_DAY``.
     """
     asked = _asked(applicant, scenario, region, on, as_of, prefer, assume, catalogue, aspects=_aspects(aspects))
     return asked.answer()
