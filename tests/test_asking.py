@@ -156,6 +156,19 @@ def test_a_dialogue_ends_where_telling_all_at_once_ends(case: Case) -> None:
     assert seen(answer) == seen(answer_to(region, {**rest, **said}))
 
 
+def test_what_is_skipped_is_not_asked_again_and_is_listed_where_it_could_matter() -> None:
+    answer = answer_to("460100", {"scenario": "not-enabled", "age": "35", "insured-as": "employee"})
+    skipped: list[str] = []
+    while isinstance(answer, Undecided):
+        skipped.append(answer.questions[0].fact)
+        answer = answer.skip(skipped[-1])
+        assert len(skipped) == len(set(skipped))
+    assert isinstance(answer, Plan)
+    listed = {each.what for each in answer.assumptions if each.kind == "fact"}
+    assert listed <= set(skipped)
+    assert "smartphone" in listed
+
+
 def test_why_and_what_hangs_on_each_answer_are_told() -> None:
     told = {name: value for name, value in all_told("460100", "not-enabled").items() if name != "smartphone"}
     answer = answer_to("460100", told)

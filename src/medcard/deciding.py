@@ -74,12 +74,12 @@ class Deciding(Record):
         undated = () if self.question.assume else tuple(n for n in grounding.undated if n not in self.question.skipped)
         if not grounding.open and not undated:
             return self._decided(known, grounding, taken)
-        explored = explore(self.inquiry, known, self.question.aspects)
+        explored = explore(self.inquiry, known, self.question.aspects, self.question.skipped)
         asking = Asking(self.inquiry, known, explored, self.question.aspects)
         matter = tuple(dict.fromkeys((*asking.facts(), *undated)))
         if not matter and explored.exact:
-            first = explored.leaves[0].outcome
-            return self._decided(first.known, first.grounding, taken)
+            leaf = explored.leaves[0]
+            return self._decided(leaf.outcome.known, leaf.outcome.grounding, {**taken, **leaf.taken})
         return Undecided(
             question=self.question,
             # With too many completions to look at, what cannot be shown not to matter is asked, one at a time.

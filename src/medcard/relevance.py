@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from heapq import heappop, heappush
 
 import attrs
@@ -19,9 +19,13 @@ MOST_LEAVES = 300
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Leaf(Record):
-    """One class of completions: the values of the facts that were read, and what they lead to."""
+    """One class of completions: the values of the facts that were read, and what they lead to.
+
+    ``taken``: facts that are not asked but taken to be typical.
+    """
 
     values: Mapping[str, str]
+    taken: Mapping[str, str]
     outcome: Outcome
     signature: Signature
 
@@ -50,30 +54,38 @@ class Explored(Record):
         return tuple(fact for fact in order if fact in found)
 
 
-def explore(inquiry: Inquiry, known: Known, aspects: Sequence[Aspect] = tuple(Aspect)) -> Explored:
+def explore(
+    inquiry: Inquiry, known: Known, aspects: Sequence[Aspect] = tuple(Aspect), skipped: Collection[str] = ()
+) -> Explored:
     """Branch on each unknown fact as it is read until nothing is open, the most typical completions first.
 
-    After ``MOST_LEAVES`` classes, those with the fewest untypical values, the rest is left out.
+    The facts ``skipped`` are typical wherever they are read. After ``MOST_LEAVES`` classes, those with the fewest
+    untypical values, the rest is left out.
     """
     leaves: list[Leaf] = []
-    queue: list[tuple[int, int, int, Known, dict[str, str]]] = [(0, 0, 0, known, {})]
+    queue: list[tuple[int, int, int, Known, dict[str, str], dict[str, str]]] = [(0, 0, 0, known, {}, {})]
     entered = 0
     while queue:
         if len(leaves) == MOST_LEAVES:
             return Explored(leaves=tuple(leaves), exact=False)
-        untypical, _, _, at, values = heappop(queue)
+        untypical, _, _, at, values, taken = heappop(queue)
         grounding = inquiry.ground(at)
         if not grounding.open:
             outcome = inquiry.outcome(at, grounding)
-            leaves.append(Leaf(values=values, outcome=outcome, signature=outcome.signature(aspects)))
+            leaves.append(Leaf(values=values, taken=taken, outcome=outcome, signature=outcome.signature(aspects)))
             continue
         fact = grounding.open[0]
         typical = inquiry.completions.typical(fact, at)
+        if fact in skipped and typical is not None:
+            entered += 1
+            entry = with_fact(at, fact, typical), values, {**taken, fact: typical}
+            heappush(queue, (untypical, -len(values), entered, *entry))
+            continue
         for value in inquiry.completions.values(fact, at):
             entered += 1
             rank = untypical + (value != typical)
             more = {**values, fact: value}
-            heappush(queue, (rank, -len(more), entered, with_fact(at, fact, value), more))
+            heappush(queue, (rank, -len(more), entered, with_fact(at, fact, value), more, taken))
     return Explored(leaves=tuple(leaves), exact=True)
 
 

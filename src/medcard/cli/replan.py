@@ -70,15 +70,16 @@ def _reports(args: Arguments, plan: Plan, problems: list[str]) -> Iterator[Repor
     for name, (outcome, _, _) in OPTIONS.items():
         for text in getattr(args, name.replace("-", "_")):
             steps, equals, value = text.partition("=")
-            day = papers = None
+            day: date | None = None
+            papers: tuple[str, ...] = ()
             if outcome is Outcome.REFUSED:
-                papers = tuple(filter(None, value.split(",")))
+                papers = tuple(each for each in value.split(",") if each)
             elif equals:
                 day = _day(name, value, problems)
             for step in steps.split(","):
                 found = _step(name, step, plan, problems)
                 if found is not None:
-                    yield Report(step=found, outcome=outcome, on=day, papers=papers or ())
+                    yield Report(step=found, outcome=outcome, on=day, papers=papers)
 
 
 def _day(option: str, text: str, problems: list[str]) -> date | None:
