@@ -103,6 +103,8 @@ def test_a_term_rings_like_a_deadline() -> None:
         step=plan.steps[0].id,
         of="misuse-stopped",
         since=MONDAY,
+        count=10,
+        unit="calendar",
         milestones=("card-applied",),
         by=date(2026, 12, 3),
         kept=True,
