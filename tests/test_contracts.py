@@ -133,8 +133,8 @@ def unreadable(value: Mapping[str, object]) -> bool:
 
 CODES = {
     "ambiguous-region", "invalid-answer", "invalid-facts", "invalid-pack", "invalid-problem", "invalid-progress",
-    "invalid-resident-id", "missing-assumption", "missing-extra", "not-a-plan", "problems-error", "too-tangled", "unknown-region",
-    "unknown-scenario", "wrong-argument",
+    "invalid-resident-id", "missing-assumption", "missing-extra", "not-a-plan", "problems-error", "too-tangled",
+    "unknown-region", "unknown-scenario", "wrong-argument",
 }  # fmt: skip
 
 
