@@ -62,6 +62,7 @@ ORDER = [
     "nearest",
     "fixing",
     "obstacles",
+    "refusing",
     "relevance",
     "asking",
     "deciding",

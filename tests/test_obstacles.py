@@ -10,16 +10,33 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from laws import Asked
+from medcard.catalogue import Catalogue
+from medcard.conditions import Has
 from medcard.errors import NotAPlan
+from medcard.known import from_facts
+from medcard.model import (
+    NATION,
+    Field,
+    FieldName,
+    Milestone,
+    Need,
+    Pack,
+    Procedure,
+    ScenarioRule,
+    Statement,
+    Text,
+    Wait,
+    Window,
+)
 from medcard.obstacles import MOST_LINES, fewest
 from medcard.packs.discover import bundled
 from medcard.plan import NoPlan, NoPlanCause, RejectedChannel
 from medcard.planner import make_plan
-from medcard.problem import Initial, Problem
+from medcard.problem import Initial, Problem, Unit
 from medcard.rendering import render
 from medcard.schedule import is_possible
-from strategies.packs import START
-from test_plan_laws import of_bundled, questions
+from strategies.packs import MILESTONES, PROCEDURES, SCENARIO, STAGES, START, skeleton
+from test_plan_laws import LATEST, law, of_bundled, questions
 
 LAWS = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 HAIKOU, REGIONS = "460100", list(bundled())
@@ -136,6 +153,64 @@ def test_the_error_of_make_plan_says_the_lines() -> None:
     with pytest.raises(NotAPlan) as caught:
         make_plan(asked.applicant, asked.scenario, region=HAIKOU, on=START, assume="typical")
     assert set(caught.value.lines) >= {line.text.zh for line in no_way("lost", FAR).obstacles}
+
+
+# ---- causes that are no conditions ------------------------------------------------------------------------------
+
+
+def nation(*said: Statement[object]) -> Asked:
+    """A question on a nation that says little: each of four procedures gives what the next one needs."""
+    pack = Pack(
+        region=NATION,
+        file="000000.yaml",
+        checked_on=START,
+        procedures=tuple(Procedure(id=id_, name=Text(id_), authority="hrss") for id_ in PROCEDURES),
+        milestones=tuple(Milestone(id=id_, name=Text(id_)) for id_ in MILESTONES),
+        scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[1]),)),),
+        statements=(*skeleton(LATEST), *said),
+    )
+    applicant, wanted = from_facts({"scenario": SCENARIO, "age": 30, "can-travel": "yes"})
+    return Asked(applicant=applicant, scenario=wanted, region=NATION, on=START, catalogue=Catalogue.of([pack]))
+
+
+def causes(asked: Asked) -> NoPlan:
+    answer = asked.answer()
+    assert isinstance(answer, NoPlan)
+    assert [*wrong_causes(answer, asked.problem()), *wrong_lines(answer)] == []
+    return answer
+
+
+def test_acts_that_wait_for_each_other_are_named() -> None:
+    backwards = law(Field(PROCEDURES[0], FieldName.NEEDS), (Need(milestone=MILESTONES[1]),))
+    answer = causes(nation(backwards))
+    assert [cause.why for cause in answer.causes] == ["circle"]
+    assert "apply" in answer.obstacles[0].text.zh
+    assert "互相等着" in answer.obstacles[0].text.zh
+
+
+def test_a_window_in_which_nothing_is_open_is_named_with_its_act() -> None:
+    golden_week = law(Field(PROCEDURES[0], FieldName.WINDOWS), (Window(first=(10, 1), last=(10, 3)),))
+    answer = causes(nation(golden_week))
+    assert [(cause.milestone, cause.why) for cause in answer.causes] == [(MILESTONES[0], "window")]
+    assert [act.id for act in answer.causes[0].acts] == ["apply@window"]
+    assert "不在受理时间内" in answer.obstacles[0].text.zh
+
+
+def test_a_wait_beyond_the_horizon_is_named_with_its_act() -> None:
+    forever = law(Field(PROCEDURES[0], FieldName.WAIT, None, STAGES[0]), Wait(least=0, most=60, unit=Unit.MONTH))
+    answer = causes(nation(forever))
+    assert [(cause.milestone, cause.why) for cause in answer.causes] == [(MILESTONES[0], "horizon")]
+    assert answer.at_risk is not None
+    assert "三年" in answer.obstacles[0].text.zh
+
+
+def test_where_nothing_helps_somebody_to_ask_is_named() -> None:
+    nobody = law(Field(PROCEDURES[0], FieldName.ONLY_IF), Has(fact="person", values=()))
+    answer = causes(nation(nobody))
+    assert answer.fixes == ()
+    assert answer.causes[0].rejected[0].hopeless is not None
+    assert "12333" in render(answer)
+    assert "12333" in render(answer, lang="en")
 
 
 SETS = st.dictionaries(

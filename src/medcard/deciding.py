@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from medcard.asking import Asking, asked
-from medcard.assembly import reasons
 from medcard.assembly.assemble import Resolved, assemble
 from medcard.assembly.named import Names
 from medcard.conditions import Known
@@ -17,27 +16,19 @@ from medcard.grounding.grounded import Grounding
 from medcard.inquiry import Inquiry, Outcome
 from medcard.model import Text
 from medcard.nearest import Nearest
-from medcard.obstacles import Obstacles
 from medcard.plan import (
     Answer,
     Assumption,
     NoPlan,
-    NoPlanCause,
     Plan,
     Question,
     Undecided,
 )
-from medcard.problem import Cause, Choice, Prefer
+from medcard.problem import Choice, Prefer
 from medcard.record import Record
+from medcard.refusing import Refusing
 from medcard.relevance import explore, sensitive
-from medcard.schedule import alternatives, choose, solve, solve_at_risk
-
-NOTHING_GIVES = {
-    "nothing-gives": Text("没有哪个渠道能办到", "no channel leads to it"),
-    "circle": Text("几件事互相等着，谁也办不了", "several acts wait for each other"),
-    "window": Text("不在受理时间内", "it is outside the yearly window"),
-    "horizon": Text("三年之内都等不到", "it takes more than three years"),
-}
+from medcard.schedule import alternatives, choose
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -104,7 +95,7 @@ class Deciding(Record):
         )
         matter = sensitive(self.inquiry, self.known, taken, outcome)
         if outcome.choice is None:
-            return self._no_plan(resolved, outcome, self._fixing(known, taken))
+            return Refusing(resolved, outcome, self._fixing(known, taken)).answer()
         plan = assemble(
             resolved,
             outcome.choice,
@@ -156,53 +147,6 @@ class Deciding(Record):
     def _fixing(self, known: Known, taken: Mapping[str, str]) -> Fixing:
         only = None if self.question.assume else self.question.skipped
         return Fixing(Nearest(self.inquiry, known, taken, only), self._names())
-
-    def _no_plan(self, resolved: Resolved, outcome: Outcome, fixing: Fixing) -> NoPlan:
-        causes = tuple(self._cause(cause, outcome.grounding, fixing) for cause in self._causes(outcome))
-        fixes = fixing.ways(fixing.nearest.of_plan())
-        at_risk, regions = self._at_risk(resolved), dict(self.question.region.chain)
-        sources = {source.id: source for source in (*fixing.names.sources(), *(at_risk.sources if at_risk else ()))}
-        return NoPlan(
-            question=self.question,
-            obstacles=Obstacles(fixing.names, regions, outcome.known, fixing.nearest.taken).lines(causes, fixes),
-            causes=causes,
-            fixes=fixes,
-            sources=tuple(source for _, source in sorted(sources.items())),
-            at_risk=at_risk and fixing.plan(at_risk),
-        )
-
-    def _at_risk(self, resolved: Resolved) -> Plan | None:
-        """The plan that there would be if every wait were its shortest."""
-        front = solve_at_risk(resolved.grounding.problem)
-        choice = choose(front, self.question.prefer)
-        return None if choice is None else assemble(resolved, choice, (), proven=front.proven, at_risk=True)
-
-    def _causes(self, outcome: Outcome) -> tuple[Cause, ...]:
-        """A minimal set of causes among what could be brought about.
-
-        Acts that need what no procedure of any pack gives are for other situations: nobody can make a lost card one
-        that never was. Without them the set may be larger than the smallest, but says what could be otherwise.
-        """
-        problem, givers = outcome.grounding.problem, self.inquiry.rules.givers
-        there = {initial.milestone for initial in problem.initial}
-        usable = [act for act in problem.actions if all(need in there or givers.get(need) for need in act.needs)]
-        return solve(attrs.evolve(problem, actions=tuple(usable))).causes
-
-    def _cause(self, cause: Cause, grounding: Grounding, fixing: Fixing) -> NoPlanCause:
-        names = fixing.names
-        givers = self.inquiry.rules.givers.get(cause.milestone, ())
-        usable = {act.procedure for act in grounding.acts}
-        direct = [each for each in grounding.rejected if each.procedure in givers]
-        blocked = direct or [each for each in grounding.rejected if each.procedure not in usable]
-        against = [reasons.rejected(each, names) for each in blocked]
-        name, why = names.milestone(cause.milestone), NOTHING_GIVES[cause.why.value]
-        return NoPlanCause(
-            milestone=cause.milestone,
-            name=name,
-            why=cause.why.value,
-            text=why,
-            rejected=fixing.channels(against),
-        )
 
 
 def _with_unit(fact: Fact, value: str) -> str:

@@ -52,15 +52,22 @@ class Obstacles:
     def _of(self, cause: NoPlanCause, helping: frozenset[str]) -> list[Obstacle]:
         """The fewest conditions that explain every channel that could have led there."""
         near = [each for each in cause.rejected if _for_this_person(each)] or list(cause.rejected)
-        if not near:
-            return [Obstacle(milestone=cause.milestone, text=cause.text, channels=(), conditions=(), sources=())]
+        own = [self._acts(cause)] if cause.acts or not near else []
         asked: dict[Asked, list[tuple[RejectedChannel, RejectedCause]]] = {}
         for channel in near:
             for each in channel.causes:
                 asked.setdefault(each.condition.zh, []).append((channel, each))
         blocked = {asks: frozenset(channel.id for channel, _ in pairs) for asks, pairs in asked.items()}
-        chosen = sorted(fewest(blocked), key=lambda asks: helping.isdisjoint(asked[asks][0][1].facts))
-        return [self._line(cause, asked[asks]) for asks in chosen]
+        chosen = sorted(
+            fewest(blocked) if blocked else (), key=lambda asks: helping.isdisjoint(asked[asks][0][1].facts)
+        )
+        return [*own, *(self._line(cause, asked[asks]) for asks in chosen)]
+
+    def _acts(self, cause: NoPlanCause) -> Obstacle:
+        """What stands against acts that the person could use."""
+        zh, en = "、".join(act.name.zh for act in cause.acts), ", ".join(act.name.get("en") for act in cause.acts)
+        text = Text(f"{zh}：{cause.text.zh}", f"{en}: {cause.text.get('en')}") if cause.acts else cause.text
+        return Obstacle(milestone=cause.milestone, text=text, channels=(), conditions=(), sources=())
 
     def _line(self, cause: NoPlanCause, pairs: Sequence[tuple[RejectedChannel, RejectedCause]]) -> Obstacle:
         channels = tuple(dict.fromkeys(channel.id for channel, _ in pairs))

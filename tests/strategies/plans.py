@@ -414,6 +414,7 @@ BUILDERS: Builders = {
         "name": TEXTS,
         "why": st.sampled_from(["nothing-gives", "circle", "window", "horizon"]),
         "text": TEXTS,
+        "acts": some(make(p.Named)),
         "rejected": some(make(p.RejectedChannel)),
     },
     p.Obstacle: {

@@ -32,7 +32,7 @@ def add_arguments(parser: Parser) -> None:
 def run(args: Arguments) -> int:
     """Print the explanations; 1 if there is no plan to explain."""
     from medcard.catalogue import Catalogue
-    from medcard.explaining.explain import explain, things
+    from medcard.explaining.explain import explain_each, things
     from medcard.planner import decide, load_catalogue
 
     catalogue: Catalogue
@@ -55,7 +55,7 @@ def run(args: Arguments) -> int:
     if isinstance(answer, Undecided) or (isinstance(answer, NoPlan) and not what):
         write(render(answer, args.format, args.lang), args.output)
         return 1
-    found = tuple(explain(answer, each, catalogue=catalogue) for each in what or things(answer))
+    found = explain_each(answer, what or things(answer), catalogue=catalogue)
     write(render(found, args.format, args.lang), args.output)
     return 0 if isinstance(answer, Plan) else 1
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 
 import attrs
 
-from medcard.arguments import expect
+from medcard.arguments import expect, expect_all
 from medcard.assembly import wording
 from medcard.catalogue import Catalogue
 from medcard.deciding import Deciding
@@ -46,19 +47,28 @@ def explain(answer: Plan | NoPlan, what: str, *, catalogue: Catalogue | None = N
     WrongArgument for anything else, with what can be explained, and for another catalogue; NotAPlan where questions
     are still open.
 
+    >>> from datetime import date
     >>> from medcard import Applicant, make_plan
     >>> plan = make_plan(Applicant(age=12), "lost", region="海口", on=date(2026, 11, 23), assume="typical")
     >>> for reason in explain(plan, "card-collect@home").reasons:
     ...     print(reason.kind, reason.text.zh)
-    condition 国家法律法规规定：要求本人出不了门
+    condition 国家法律法规规定：要求本人出不了门（您没说，先按本人能出门算）
     fix 如果本人出不了门，就能走这条路
     """
-    expect("what", what, str, "what to explain, such as 'card-reissue@window', 'photo', '2026-11-23' or 'fee'")
+    return explain_each(answer, (what,), catalogue=catalogue)[0]
+
+
+def explain_each(
+    answer: Plan | NoPlan, whats: Iterable[str], *, catalogue: Catalogue | None = None
+) -> tuple[Explanation, ...]:
+    """As :func:`explain`, of several things; what a comparison needs is worked out once."""
+    wanted = expect_all("what", whats, str, "what to explain, such as 'card-reissue@window', 'photo' or 'fee'")
     if isinstance(answer, Undecided):
         facts = (f"{ask.fact}: {ask.text.zh}" for ask in answer.questions)
         raise NotAPlan(answer, ("there is nothing to explain yet; these facts change the plan:", *facts))
     expect("answer", answer, Plan | NoPlan, "a Plan or a NoPlan")
-    return _Explaining(answer, lambda: reopened(answer.question, catalogue=catalogue)).of(what)
+    explaining = _Explaining(answer, cache(lambda: reopened(answer.question, catalogue=catalogue)))
+    return tuple(map(explaining.of, wanted))
 
 
 def things(answer: Plan | NoPlan) -> tuple[str, ...]:

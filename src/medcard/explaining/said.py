@@ -9,12 +9,12 @@ import attrs
 from medcard.assembly import wording
 from medcard.explaining.values import FactUsed, Reason
 from medcard.known import BIRTH, FACTS
-from medcard.model import Text
+from medcard.model import NATION, Text
 from medcard.plan import NoPlan, Plan, Rule, SourceRef, Step
 
 NOTHING = Text("", "")
 WEAK = ("media", "secondary", "seed")
-NATION = "000000"
+MOST_DIGITS = 6
 
 
 def both(zh: str, en: str, *parts: Text, **named: Text) -> Text:
@@ -88,28 +88,24 @@ class Said:
         """How a condition is known to hold: an age as told, and what was only assumed; empty where it was told."""
         said: list[Text] = []
         for each in facts:
-            fact, value = FACTS.get(each.fact), each.value or ""
-            if each.how == "told" and each.fact in BIRTH and value.isdecimal():
-                said.append(both("您说{}", "you said: {}", spaced(wording.number(each.fact, int(value), int(value)))))
-            elif each.how == "assumed" and fact is not None:
-                number = each.fact in BIRTH and value.isdecimal()
-                words = Text(fact.label(value), fact.label(value, "en"))
-                words = wording.number(each.fact, int(value), int(value)) if number else words
-                named = Text(fact.zh, fact.en)
-                said.append(both("您没说“{}”，先按“{}”算", "“{}” not told, taken as “{}”", named, words))
+            fact, age = FACTS.get(each.fact), _age(each)
+            if each.how == "told" and age is not None:
+                said.append(both("您说{}", "you said: {}", spaced(age)))
+            elif each.how == "assumed" and fact is not None and each.value is not None:
+                value = age or Text(fact.label(each.value), fact.label(each.value, "en"))
+                said.append(
+                    both("您没说“{}”，先按“{}”算", "“{}” not told, taken as “{}”", Text(fact.zh, fact.en), value)
+                )
         return both("（{}）", " ({})", joined(said, "；", "; ")) if said else NOTHING
 
     def now(self, facts: Sequence[FactUsed]) -> Text:
         """How it is with the person, as told or assumed; empty where nobody said anything."""
         said: list[Text] = []
         for each in facts:
-            fact, value = FACTS.get(each.fact), each.value or ""
-            if each.fact in BIRTH and value.isdecimal():
-                clause = spaced(wording.number(each.fact, int(value), int(value)))
-            elif fact is not None and value in fact.values:
-                clause = wording.case(each.fact, (value,), FACTS)
-            else:
+            fact, age = FACTS.get(each.fact), _age(each)
+            if age is None and (fact is None or each.value not in fact.values):
                 continue
+            clause = spaced(age or wording.case(each.fact, (each.value or "",), FACTS))
             told = ("您说{}", "you said: {}") if each.how == "told" else ("您没说，先按{}算", "not told, taken as: {}")
             said.append(both(*told, clause))
         return both("（{}）", " ({})", joined(said, "；", "; ")) if said else NOTHING
@@ -141,6 +137,14 @@ class Said:
             return Text(id_, id_)
         number, name = self.numbers[id_], self.steps[id_].name
         return Text(f"第 {number} 步（{name.zh}）", f"step {number} ({name.get('en')})")
+
+
+def _age(used: FactUsed) -> Text | None:
+    """An age in words; None for another fact, or for what is no number of years or days."""
+    value = used.value or ""
+    if used.fact not in BIRTH or not value.isdecimal() or len(value) > MOST_DIGITS:
+        return None
+    return wording.number(used.fact, int(value), int(value))
 
 
 def rules_of(step: Step, field: str) -> tuple[Rule, ...]:

@@ -153,12 +153,17 @@ def _fact_name(fact: object) -> str:
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoPlanCause(Record):
-    """One of a minimal set of causes: a milestone that cannot hold, why, and who imposed it."""
+    """One of a minimal set of causes: a milestone that cannot hold, why, and who imposed it.
+
+    ``why``: ``nothing-gives``, ``circle``, ``window`` or ``horizon``. ``acts``: those that this concerns. ``rejected``:
+    the channels that could have led there.
+    """
 
     milestone: str
     name: Text
     why: str
     text: Text
+    acts: tuple[Named, ...]
     rejected: tuple[RejectedChannel, ...]
 
 

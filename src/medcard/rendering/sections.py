@@ -184,13 +184,14 @@ def _no_plan(answer: NoPlan, w: Words, manner: Manner) -> Document:
         )
         for cause in answer.causes
     ]
+    fixes = tuple(Entry(w.of(fix.text)) for fix in answer.fixes)
     sources = (source(each, number, w, names.region(each.region)) for number, each in enumerate(listed, 1))
     return Document(
         title=title(answer, w),
         lead=(w("lead.no-plan", on=w.day(question.on)), *_told(question, w)),
         sections=(
             *section(w, "head.causes", *causes),
-            *section(w, "head.fixes", *(Entry(w.of(fix.text)) for fix in answer.fixes)),
+            *section(w, "head.fixes", *(fixes or (Line(w("fixes.none")),))),
             *(_at_risk(at_risk, names) if at_risk else section(w, "head.sources", *sources)),
         ),
     )
