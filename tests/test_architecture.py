@@ -59,6 +59,7 @@ ORDER = [
     "plan",
     "assembly",
     "inquiry",
+    "bringing",
     "nearest",
     "fixing",
     "obstacles",

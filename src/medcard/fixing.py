@@ -8,9 +8,10 @@ import attrs
 
 from medcard.assembly import wording
 from medcard.assembly.named import Names
+from medcard.bringing import BIRTH, Change, How
 from medcard.grounding.grounded import Reason
 from medcard.model import Text
-from medcard.nearest import BIRTH, Change, Changes, Found, Nearest
+from medcard.nearest import Changes, Found, Nearest
 from medcard.plan import Fix, FixChange, Plan, RejectedChannel
 
 CHANNEL = (Text("就能走这条路", "this way is open"), Text("才能走这条路", "this way is open"))
@@ -64,11 +65,11 @@ class Fixing:
 
     def _change(self, change: Change) -> FixChange:
         fact, value = change
-        acts = self.nearest.brought_by(change)
+        acts = self.nearest.bringing.acts(change)
         return FixChange(
             fact=fact,
             value=value,
-            by=self.nearest.how(change).value,
+            by=self.nearest.bringing.how(change).value,
             procedure=acts[0] if len(acts) == 1 else None,
             text=self._act(acts[0]) if len(acts) == 1 else self._clause(fact, value),
         )
@@ -79,7 +80,7 @@ class Fixing:
 
     def _clause(self, fact: str, value: str) -> Text:
         if fact in BIRTH:
-            number, older = int(value), self.nearest.how((fact, value)) == "time"
+            number, older = int(value), self.nearest.bringing.how((fact, value)) is How.TIME
             return wording.number(fact, number if older else 0, None if older else number)
         return wording.case(fact, (value,), self.names.facts)
 

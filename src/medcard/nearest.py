@@ -8,23 +8,33 @@ the search is exact, and it ends by itself where nothing helps.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from functools import cache, partial
 from heapq import heappop, heappush
 from typing import cast
 
 import attrs
 
-from medcard.catalogue import Rules
+from medcard.bringing import BIRTH, Bringing, Change, How
 from medcard.choosing import Remembered, ranked
-from medcard.completions import AGES
-from medcard.conditions import NOBODY, AnyOf, Condition, Has, Known, Truth, born_between, truth
+from medcard.conditions import (
+    NOBODY,
+    Born,
+    Condition,
+    Has,
+    Known,
+    Truth,
+    Within,
+    born_between,
+    fact_of,
+    leaves,
+    truth,
+)
 from medcard.grounding.acts import Acts
 from medcard.grounding.admission import Admission
 from medcard.grounding.grounded import Cause, Grounding
 from medcard.grounding.holding import Holding
 from medcard.inquiry import Inquiry
-from medcard.known import FACTS, with_fact
+from medcard.known import with_fact
 from medcard.model import FieldName
 from medcard.record import Record
 from medcard.schedule import is_possible, timeless
@@ -34,30 +44,24 @@ MOST_OF_A_PLAN = 600
 """How many changes are tried at most before the search is given up."""
 
 
-class How(StrEnum):
-    """How a change can come about: somebody sees to it, an act brings it, time does, or nobody can."""
-
-    CHOICE = "choice"
-    ACT = "act"
-    TIME = "time"
-    NOBODY = "nobody"
-
-
-BIRTH = frozenset(AGES)
 FOLLOWING = BIRTH | {"acts"}
 """Who acts for somebody follows from the age where nobody told."""
 
-Change = tuple[str, str]
-"""A fact and its other value."""
 Changes = tuple[Change, ...]
+Leaf = Has | Within | Born
 Rank = tuple[int, int, tuple[tuple[int, int], ...]]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Against(Record):
-    """A refusal: one of the facts that ``read`` tells must change; if ``part`` is there, so that it holds."""
+    """A refusal: one of the facts that ``read`` tells must change.
+
+    ``leaves``: if there are any, so that one of these conditions on single facts turns. ``part``: if it is there, so
+    that it may hold, whatever else it reads.
+    """
 
     read: Callable[[], frozenset[str]]
+    leaves: tuple[Leaf, ...] = ()
     part: Condition | None = None
 
 
@@ -85,8 +89,8 @@ class Nearest:
         self._at: dict[Changes, Known] = {(): known}
         self._order = {name: place for place, name in enumerate(inquiry.facts)}
         """The place of every fact in the vocabulary; others have no values to try."""
-        self._brought = _brought(inquiry.rules)
-        self._values: dict[tuple[str, Condition | None], tuple[str, ...]] = {}
+        self.bringing = Bringing(inquiry.rules, known)
+        self._values: dict[tuple[str, tuple[Leaf, ...], Condition | None], tuple[str, ...]] = {}
 
     def of_channel(self, procedure: str, channel: str) -> Found:
         """The changes with which ``channel`` would be open to this person."""
@@ -96,19 +100,6 @@ class Nearest:
         """The changes with which there would be a plan; what the scenario itself says stays."""
         settled = frozenset(fact for fact, _ in self.inquiry.scenario.facts)
         return self._search(self._in_the_way, settled, MOST_OF_A_PLAN, wanted=MOST_OF_A_PLAN)
-
-    def how(self, change: Change) -> How:
-        """How the change can come about."""
-        fact, value = change
-        if fact in BIRTH:
-            return How.NOBODY if int(value) < self._number(fact) else How.TIME
-        if self.brought_by(change):
-            return How.ACT
-        return How.NOBODY if fact in FACTS and FACTS[fact].given else How.CHOICE
-
-    def brought_by(self, change: Change) -> tuple[str, ...]:
-        """The procedures that give the milestone which this value says to hold, of several the one with fewest."""
-        return self._brought.get(change, ())
 
     def _search(
         self, against: Callable[[Changes], Against | None], settled: frozenset[str], most: int, *, wanted: int
@@ -152,21 +143,30 @@ class Nearest:
             done |= BIRTH
         facts = refused.read()
         for name in (facts | ({"age"} if facts & FOLLOWING else set[str]())) - done:
-            yield from self._with(name, changes, refused.part if name in facts else None)
+            yield from self._with(name, changes, refused if name in facts else None)
 
-    def _with(self, name: str, changes: Changes, part: Condition | None) -> Iterator[Changes]:
-        for value in self._others(name, part):
+    def _with(self, name: str, changes: Changes, refused: Against | None) -> Iterator[Changes]:
+        for value in self._others(name, refused):
             yield tuple(sorted((*changes, (name, value)), key=lambda change: self._order[change[0]]))
 
-    def _others(self, name: str, part: Condition | None) -> tuple[str, ...]:
-        """The other values of a fact; if ``part`` is there, those with which it holds."""
-        if (name, part) not in self._values:
+    def _others(self, name: str, refused: Against | None) -> tuple[str, ...]:
+        """The other values of a fact; with ``refused`` only those that can make a difference to it."""
+        turning = refused.leaves if refused else ()
+        part = refused.part if refused else None
+        key = (name, turning, part)
+        if key not in self._values:
             values = self.inquiry.completions.others(name, self.known) if name in self.inquiry.facts else ()
-            if part is not None:
-                nobody = Known(on=self.known.on, born=born_between(0, NOBODY, self.known.on))
-                values = tuple(v for v in values if truth(part, with_fact(nobody, name, v)) is Truth.YES)
-            self._values[name, part] = values
-        return self._values[name, part]
+            nobody = Known(on=self.known.on, born=born_between(0, NOBODY, self.known.on))
+            alone = ((value, with_fact(nobody, name, value)) for value in values)
+            same = BIRTH if name in BIRTH else {name}
+            mine = [leaf for leaf in turning if fact_of(leaf) in same]
+            self._values[key] = tuple(
+                value
+                for value, known in alone
+                if (not mine or any(truth(leaf, known) is not truth(leaf, self.known) for leaf in mine))
+                and (part is None or truth(part, known) is not Truth.NO)
+            )
+        return self._values[key]
 
     def _nearest(self, found: Iterable[Changes]) -> tuple[Changes, ...]:
         """The easiest first; of those that give the person another age only the one with the nearest."""
@@ -178,16 +178,13 @@ class Nearest:
 
     def _rank(self, changes: Changes) -> Rank:
         """What can be done before what takes time, before what nobody can change; then by declaration and distance."""
-        ways = [self.how(change) for change in changes]
+        ways = [self.bringing.how(change) for change in changes]
         given, time = ways.count(How.NOBODY), ways.count(How.TIME)
         return given, time, tuple((self._order[fact], self._distance(fact, value)) for fact, value in changes)
 
     def _distance(self, fact: str, value: str) -> int:
         values = self.inquiry.facts[fact].values
-        return values.index(value) if value in values else abs(int(value) - self._number(fact))
-
-    def _number(self, fact: str) -> int:
-        return (self.known.ages if fact == "age" else self.known.ages_in_days)[0]
+        return values.index(value) if value in values else abs(int(value) - self.bringing.number(fact))
 
     def _changed(self, changes: Changes) -> Known:
         """What is known after ``changes``; what was assumed because of the age is assumed anew."""
@@ -232,9 +229,9 @@ class Nearest:
             return Against(read=lambda: frozenset(seen.facts))
         rules = self.inquiry.rules
         stated = ranked(rules, procedure, FieldName.ONLY_IF, None if name == "procedure" else channel, None)
-        about = frozenset(fact for _, statement in stated for fact in rules.facts_in(statement.about))
-        mine = rules.facts_in(part)
-        return Against(read=lambda: mine | about, part=part if not about and len(mine) == 1 else None)
+        about = tuple(leaf for _, statement in stated for leaf in leaves(statement.about))
+        facts = rules.facts_in(part).union(map(fact_of, about))
+        return Against(read=lambda: facts, leaves=(*about, *leaves(part)), part=None if about else part)
 
     def _in_the_way(self, changes: Changes) -> Against | None:
         """The facts that what leads to the goal turns on; None when there is a plan."""
@@ -261,17 +258,3 @@ class Nearest:
         for need in (*self.inquiry.scenario.goal, *(n for group in self.inquiry.scenario.urgent for n in group)):
             chooser.holds(need.when)
         return frozenset(chooser.looked_at)
-
-
-def _brought(rules: Rules) -> dict[Change, tuple[str, ...]]:
-    """For a fact's value that says by itself that a milestone holds, the procedures that give it; the fewest count."""
-    found: dict[Change, tuple[str, ...]] = {}
-    for id_, milestone in rules.milestones.items():
-        holds = milestone.holds
-        for part in holds.parts if isinstance(holds, AnyOf) else (holds,):
-            givers = rules.givers.get(id_, ())
-            if isinstance(part, Has) and len(part.values) == 1 and givers:
-                change = (part.fact, part.values[0])
-                if change not in found or len(givers) < len(found[change]):
-                    found[change] = givers
-    return found

@@ -9,7 +9,7 @@ from medcard.choosing import NOTHING, Chooser, Chosen
 from medcard.conditions import Condition, Has, Within, failing
 from medcard.grounding.grounded import Cause, Demand
 from medcard.grounding.holding import Holding
-from medcard.grounding.papers import demand
+from medcard.grounding.papers import demand, lacking
 from medcard.model import FieldName, Special, Text
 
 BODILESS = frozenset({"bank-phone", "phone", "app", "mini-program", "website", "mail", "home", "hospital"})
@@ -71,7 +71,14 @@ class Admission:
         actor = self.actor(procedure, channel)
         if isinstance(actor, tuple):
             return ()
-        return missing(self.papers(procedure, channel, actor).values())
+        lines = self.rules.lines(procedure, FieldName.REQUIREMENTS, channel)
+        doubtful = (line for line in lines if line != "*" and self._may_be_lacking(procedure, line))
+        asked = (self.paper(procedure, channel, actor, line) for line in doubtful)
+        return missing(demand for demand in asked if demand is not None)
+
+    def _may_be_lacking(self, procedure: str, line: str) -> bool:
+        """Whether there could be somebody who has none of the papers of a line; for most lines everybody has one."""
+        return self.chooser.recall(("lacking", procedure, line), lambda: lacking(self.chooser, procedure, line))
 
     def papers(self, procedure: str, channel: str, actor: str) -> dict[str, Demand]:
         """What is asked for when ``actor`` does the act, by line."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medcard.choosing import Chooser
-from medcard.conditions import Known
+from medcard.conditions import ALWAYS, Known
 from medcard.grounding.grounded import Demand
 from medcard.grounding.holding import Holding
-from medcard.model import NO_PAPER, Alternative, Copies, FieldName, members
+from medcard.model import NO_PAPER, Alternative, Copies, Field, FieldName, members
 
 DEEPEST = 6
 """Groups inside groups; deeper ones are circles."""
@@ -31,6 +31,31 @@ def demand(chooser: Chooser, owner: str, channel: str, line: str, known: Known, 
     brought = tuple(paper for paper in papers if _is_brought(chooser, paper, holding))
     counted = () if any(_from_counter(chooser, paper) for paper in papers) else brought
     return Demand(line=line, alternatives=papers, counted=counted, chosen=chosen)
+
+
+def lacking(chooser: Chooser, owner: str, line: str) -> bool:
+    """Whether some statement on a line may leave somebody without any paper: all that it accepts have conditions."""
+    rules = chooser.rules
+    levels = rules.line_index.get((owner, FieldName.REQUIREMENTS), {}).get(line, ())
+    fields = (Field(owner, FieldName.REQUIREMENTS, channel, line) for channel in levels)
+    stated = (statement.value for field in fields for statement in rules.statements.get(field, ()))
+    groups = (value.one_of or (Alternative(paper=line),) for value in stated if isinstance(value, Copies))
+    return any(all(_conditional(chooser, each, DEEPEST) for each in group) for group in groups)
+
+
+def _conditional(chooser: Chooser, alternative: Alternative, depth: int) -> bool:
+    """Whether there may be somebody whom an alternative gives no paper."""
+    if depth == 0 or alternative.when is not ALWAYS:
+        return True
+    key = ("lacking", alternative.paper, depth)
+    return chooser.recall(key, lambda: _has_conditions(chooser, alternative.paper, depth))
+
+
+def _has_conditions(chooser: Chooser, paper: str, depth: int) -> bool:
+    """Whether a group of papers may hold none for somebody; a paper that is no group is had by everybody."""
+    stated = chooser.rules.statements.get(Field(paper, FieldName.ONE_OF), ())
+    groups = (members(each.value, Alternative) for each in stated)
+    return any(group and all(_conditional(chooser, each, depth - 1) for each in group) for group in groups)
 
 
 def _expand(chooser: Chooser, alternative: Alternative, known: Known, depth: int) -> Iterator[str]:

@@ -1,0 +1,62 @@
+"""How another value of a fact can come about: somebody sees to it, an act brings it, time does, or nobody can."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from medcard.catalogue import Rules
+from medcard.completions import AGES
+from medcard.conditions import AnyOf, Has, Known
+from medcard.known import FACTS
+
+BIRTH = frozenset(AGES)
+
+Change = tuple[str, str]
+"""A fact and its other value."""
+
+
+class How(StrEnum):
+    """How a change can come about."""
+
+    CHOICE = "choice"
+    ACT = "act"
+    TIME = "time"
+    NOBODY = "nobody"
+
+
+class Bringing:
+    """Tells it for one person and one region's rules."""
+
+    def __init__(self, rules: Rules, known: Known) -> None:
+        self.known = known
+        self._acts = _acts(rules)
+
+    def how(self, change: Change) -> How:
+        """How the change can come about: nobody gets younger or another person, or undoes what has happened."""
+        fact, value = change
+        if fact in BIRTH:
+            return How.NOBODY if int(value) < self.number(fact) else How.TIME
+        if change in self._acts:
+            return How.ACT
+        return How.NOBODY if fact in FACTS and FACTS[fact].given else How.CHOICE
+
+    def acts(self, change: Change) -> tuple[str, ...]:
+        """The procedures that give the milestone which this value says to hold, of several the one with fewest."""
+        return self._acts.get(change, ())
+
+    def number(self, fact: str) -> int:
+        """The person's age, in years or days."""
+        return (self.known.ages if fact == "age" else self.known.ages_in_days)[0]
+
+
+def _acts(rules: Rules) -> dict[Change, tuple[str, ...]]:
+    """For a fact's value that says by itself that a milestone holds, the procedures that give it."""
+    found: dict[Change, tuple[str, ...]] = {}
+    for id_, milestone in rules.milestones.items():
+        holds, givers = milestone.holds, rules.givers.get(id_, ())
+        for part in holds.parts if isinstance(holds, AnyOf) else (holds,):
+            if isinstance(part, Has) and len(part.values) == 1 and givers:
+                change = (part.fact, part.values[0])
+                if change not in found or len(givers) < len(found[change]):
+                    found[change] = givers
+    return found
