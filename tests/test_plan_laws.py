@@ -26,6 +26,7 @@ from medcard.model import (
     Origin,
     Pack,
     Procedure,
+    Running,
     ScenarioRule,
     Source,
     SourceKind,
@@ -364,6 +365,31 @@ def test_days_of_age_are_also_cut_where_years_decide() -> None:
     assert isinstance(grown, Undecided)
     assert isinstance(grown.answer("can-travel", "no"), NoPlan)
     assert isinstance(grown.answer("can-travel", "yes"), Plan)
+
+
+def test_a_case_under_way_is_dated_even_if_what_tells_of_it_does_not_matter() -> None:
+    begun = Running(when=Has(fact="can-travel", values=("yes", "no")), since="hired-on", like=PROCEDURES[1])
+    milestones = [Milestone(id=id_, name=Text(id_)) for id_ in MILESTONES]
+    milestones[1] = attrs.evolve(milestones[1], running=begun)
+    nation = Pack(
+        region=NATION,
+        file="000000.yaml",
+        checked_on=START,
+        procedures=tuple(Procedure(id=id_, authority="hrss") for id_ in PROCEDURES),
+        milestones=tuple(milestones),
+        scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[1]),)),),
+        statements=skeleton(attrs.evolve(LATEST, id="only")),
+    )
+    applicant, wanted = from_facts({"scenario": SCENARIO})
+    asking = Asked(
+        applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=Catalogue.of([nation]), assume=None
+    )
+    answer = asking.answer()
+    assert isinstance(answer, Undecided)
+    assert [ask.fact for ask in answer.questions] == ["hired-on"]
+    final = answer.answer("hired-on", "2026-10-01")
+    assert isinstance(final, Plan)
+    assert final.timeline.finish.latest == START
 
 
 @pytest.mark.parametrize(

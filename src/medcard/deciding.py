@@ -62,7 +62,7 @@ class Deciding(Record):
         known, grounding, taken = self.inquiry.completed(
             self.known, None if self.question.assume else self.question.skipped
         )
-        undated = () if self.question.assume else tuple(n for n in grounding.undated if n not in self.question.skipped)
+        undated = self._to_date(grounding)
         if not grounding.open and not undated:
             return self._decided(known, grounding, taken)
         explored = explore(self.inquiry, known, self.question.aspects, self.question.skipped)
@@ -70,7 +70,10 @@ class Deciding(Record):
         matter = tuple(dict.fromkeys((*asking.facts(), *undated)))
         if not matter and explored.exact:
             leaf = explored.leaves[0]
-            return self._decided(leaf.outcome.known, leaf.outcome.grounding, {**taken, **leaf.taken})
+            # A case that is under way in every completion is dated by none of them.
+            matter = self._to_date(leaf.outcome.grounding)
+            if not matter:
+                return self._decided(leaf.outcome.known, leaf.outcome.grounding, {**taken, **leaf.taken})
         return Undecided(
             question=self.question,
             # With too many completions to look at, what cannot be shown not to matter is asked, one at a time.
@@ -79,6 +82,11 @@ class Deciding(Record):
             common_materials=asking.common_papers(),
             exact=explored.exact,
         )
+
+    def _to_date(self, grounding: Grounding) -> tuple[str, ...]:
+        """The dates of cases under way that are still to be asked for."""
+        skipped = grounding.undated if self.question.assume else self.question.skipped
+        return tuple(name for name in grounding.undated if name not in skipped)
 
     def _names(self) -> Names:
         return Names(self.inquiry.rules, self.inquiry.facts)
