@@ -192,3 +192,44 @@ def test_a_case_that_was_ready_long_ago_is_counted_from_then() -> None:
     assert term.since < START
     assert not term.kept
     assert "lapses" in {caution.code for caution in long_ago.warnings}
+
+
+# The end of a card's term, and the enrolment period of the year
+
+
+def renewal(expires: str, region: str = "460100") -> Plan:
+    """The renewal of a card that is about to expire, at counters."""
+    told = {"card-state": "expiring", "expires-on": expires, "smartphone": "no", "bank-active": "no"}
+    return plan("expired", region, age=50, **told)
+
+
+def test_a_card_is_renewed_from_sixty_days_before_the_end_of_its_term() -> None:
+    early, late = renewal("2027-03-31"), renewal("2026-12-20")
+    assert early.steps[0].on.latest == date(2027, 2, 1)  # 30 January is a Saturday
+    assert late.steps[0].on.latest == START
+
+
+def test_a_region_may_open_the_renewal_sooner() -> None:
+    assert renewal("2027-03-31", "370600").steps[0].on.latest == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(("expires", "kept"), [("2027-06-30", True), ("2026-11-26", False)])
+def test_the_end_of_the_term_is_a_deadline(expires: str, kept: bool) -> None:
+    (deadline,) = renewal(expires).timeline.deadlines
+    assert (deadline.id, deadline.by, deadline.kept) == ("card-replace", date.fromisoformat(expires), kept)
+    assert deadline.source
+    assert (deadline.latest_start is not None) == kept
+
+
+def test_an_unknown_end_of_the_term_is_asked_for() -> None:
+    unknown = plan("expired", age=50, **{"card-state": "expiring"})
+    assert "expires-on" in [ask.fact for ask in unknown.questions]
+    assert unknown.steps[0].on.latest == START
+    assert "expires-on" not in [ask.fact for ask in plan("expired", age=50).questions]
+
+
+@pytest.mark.parametrize(("on", "by"), [("2026-11-23", "2026-12-31"), ("2027-01-05", "2027-12-31")])
+def test_the_enrolment_period_ends_every_year(on: str, by: str) -> None:
+    applicant, wanted = from_facts({"scenario": "first-card", "age": 40, "insured-as": "resident", "enrolled": "no"})
+    harbin = make_plan(applicant, wanted, region="230100", on=date.fromisoformat(on), assume="typical")
+    assert ("pay-premium", date.fromisoformat(by)) in [(each.id, each.by) for each in harbin.timeline.deadlines]

@@ -89,7 +89,8 @@ BEYOND = {
     "hours-season", "hours-turned", "hours-two",
     "head-replaces-other-region", "head-year-out-of-reach", "no-source", "papers-when-withdrawn",
     "place-same-as-itself", "source-stated-after-checked", "source-stated-no-day", "source-unknown",
-    "statement-dates-turned", "wait-span-twice", "wait-stage-twice", "windows-day", "condition-born-no-day",
+    "statement-dates-turned", "wait-span-twice", "wait-stage-twice", "windows-day", "deadline-yearly",
+    "condition-born-no-day",
     # ranges written the wrong way round
     "condition-age-empty-range", "condition-born-turned", "condition-nobody-under-0", "fee-turned", "open-turned",
     "wait-turned",

@@ -43,6 +43,9 @@ from medcard.values import (
     Hours as Hours,
 )
 from medcard.values import (
+    Lead as Lead,
+)
+from medcard.values import (
     Need as Need,
 )
 from medcard.values import (
@@ -65,6 +68,9 @@ from medcard.values import (
 )
 from medcard.values import (
     Window as Window,
+)
+from medcard.values import (
+    Yearly as Yearly,
 )
 from medcard.values import (
     members as members,

@@ -188,4 +188,10 @@ class CardScenario(Record):
     applied_on: date | None = fact(
         Kind.DATE, "申请日期", "applied on", ask=("哪天申请的?", "On which day was it applied for?")
     )
+    expires_on: date | None = fact(
+        Kind.DATE,
+        "卡的有效期",
+        "end of the card's term",
+        ask=("卡的有效期到哪天?", "Until which day is the card valid?"),
+    )
     hired_on: date | None = fact(Kind.DATE, "入职日期", "hired on", ask=("哪天入职的?", "When was the person hired?"))

@@ -114,22 +114,36 @@ class Event(StrEnum):
     BIRTH = "birth"
     HIRED = "hired"
     APPLIED = "applied"
+    EXPIRES = "expires"
+
+    @property
+    def fact(self) -> str:
+        """The fact that tells its day."""
+        return "birth-date" if self is Event.BIRTH else f"{self.value}-on"
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Yearly(Record):
+    """A day of every year; 29 February is the 28th where the year has none."""
+
+    month: int
+    day: int
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class DeadlineRule(Record):
-    """``count`` of ``unit`` after an event, a date or a milestone, and what is lost after it."""
+    """``count`` of ``unit`` after an event, a date, a day of the year or a milestone, and what is lost after it."""
 
     count: int
     unit: Unit
-    of: Event | date | str
+    of: Event | date | Yearly | str
     milestones: tuple[str, ...]
     lost: Text
 
     @property
     def milestone(self) -> str | None:
-        """The milestone that it runs from; None where it runs from an event or a date."""
-        return None if isinstance(self.of, Event | date) else self.of
+        """The milestone that it runs from; None where it runs from an event or a day."""
+        return None if isinstance(self.of, Event | date | Yearly) else self.of
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -138,6 +152,15 @@ class Window(Record):
 
     first: tuple[int, int]
     last: tuple[int, int]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Lead(Record):
+    """All days from ``count`` of ``unit`` before an event on."""
+
+    count: int
+    unit: Unit
+    of: Event
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

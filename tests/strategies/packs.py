@@ -30,6 +30,7 @@ from medcard.model import (
     FieldName,
     Give,
     Hours,
+    Lead,
     Milestone,
     Need,
     OpenHours,
@@ -50,6 +51,7 @@ from medcard.model import (
     Text,
     Wait,
     Window,
+    Yearly,
 )
 from medcard.problem import Unit
 
@@ -184,11 +186,18 @@ def fees(draw: st.DrawFn) -> Fee:
     return Fee(least=least, most=least + draw(st.sampled_from([0, 1500])))
 
 
+YEARLY = st.builds(Yearly, month=st.just(12), day=st.sampled_from([1, 31]))
+LEADS = st.builds(
+    Lead,
+    count=st.sampled_from([1, 60]),
+    unit=st.sampled_from([Unit.CALENDAR, Unit.MONTH]),
+    of=st.sampled_from([Event.APPLIED, Event.EXPIRES]),
+)
 DEADLINES = st.builds(
     DeadlineRule,
     count=st.integers(1, 30),
     unit=st.sampled_from([Unit.WORKING, Unit.CALENDAR, Unit.MONTH]),
-    of=st.one_of(st.sampled_from(Event), NEAR, st.sampled_from(MILESTONES)),
+    of=st.one_of(st.sampled_from(Event), NEAR, YEARLY, st.sampled_from(MILESTONES)),
     milestones=some(MILESTONES),
     lost=TEXTS,
 )
@@ -262,7 +271,7 @@ VALUES: dict[FieldName, st.SearchStrategy[Any]] = {
     FieldName.OPEN: st.one_of(openings(), SPECIALS),
     FieldName.FEE: st.one_of(fees(), fees(), SPECIALS),
     FieldName.DEADLINE: st.one_of(DEADLINES, SPECIALS),
-    FieldName.WINDOWS: st.one_of(tuples(WINDOWS, least=1), SPECIALS),
+    FieldName.WINDOWS: st.one_of(tuples(st.one_of(WINDOWS, WINDOWS, LEADS), least=1), SPECIALS),
     FieldName.NOTE: st.one_of(TEXTS, SPECIALS),
     FieldName.WHO: st.one_of(SELDOM, SPECIALS),
     FieldName.REQUIREMENTS: st.one_of(COPIES, COPIES, SPECIALS),

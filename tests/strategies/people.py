@@ -75,6 +75,7 @@ SCENARIOS: Told = {
     "remote_record": YES_NO,
     "needed_on": st.none() | st.integers(-3, 60).map(lambda days: START + timedelta(days=days)),
     "applied_on": _lately(START),
+    "expires_on": st.none() | st.integers(-30, 200).map(lambda days: START + timedelta(days=days)),
     "hired_on": _lately(START),
 }
 

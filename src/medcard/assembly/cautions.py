@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from medcard.assembly import wording
+from medcard.assembly import times
 from medcard.assembly.named import Names
 from medcard.assembly.steps import used
 from medcard.conditions import Known, Within, born_by, leaves
@@ -33,12 +33,13 @@ def terms(terms: Iterable[Term], names: Names) -> tuple[Caution, ...]:
     found: list[Caution] = []
     for term in terms:
         what, of = names.procedure(term.step.partition("@")[0]), names.milestone(term.of)
+        by = times.day(term.by)
         found.append(
             Caution(
                 code="do-by" if term.kept else "lapses",
                 text=Text(
-                    f"{what.zh}最晚 {term.by}（从{of.zh}算起）；过期：{term.lost.zh}",
-                    f"{what.get('en')} by {term.by} at the latest, counted from: {of.get('en')}; "
+                    f"{what.zh}最晚{by.zh}（从“{of.zh}”算起）；过期：{term.lost.zh}",
+                    f"{what.get('en')} by {by.get('en')} at the latest, counted from: {of.get('en')}; "
                     f"after that: {term.lost.get('en')}",
                 ),
                 step=term.step,
@@ -51,11 +52,11 @@ def undated(act: GroundedAct, rule: DeadlineRule, of: str, names: Names) -> Caut
     """A term that has begun, nobody knows when."""
     names.cited_by(act.deadline)
     what, since = names.procedure(act.procedure), names.milestone(of)
-    within = wording.wait(rule.count, rule.count, rule.unit)
+    within = times.wait(rule.count, rule.count, rule.unit)
     return Caution(
         code="do-soon",
         text=Text(
-            f"{what.zh}有期限：从{since.zh}算起 {within.zh}，没说哪天开始的，尽快去办；过期：{rule.lost.zh}",
+            f"{what.zh}有期限：从“{since.zh}”算起 {within.zh}，没说哪天开始的，尽快去办；过期：{rule.lost.zh}",
             f"{what.get('en')} has a term: {within.get('en')}, counted from: {since.get('en')}; nobody told since "
             f"when, so do it soon; after that: {rule.lost.get('en')}",
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from medcard.assembly import times
 from medcard.assembly.named import Names
 from medcard.model import Text
 from medcard.plan import (
@@ -100,8 +101,11 @@ class Changing:
             return Text("原定的日子过了还没办", "its day has passed and it is not done")
         if awaited is None:
             return Text("跟着别的步骤改了日子", "it moves with the steps beside it")
-        day, name = awaited
-        return Text(f"要看“{name.zh}”是哪天：现在算到 {day}", f"it waits for: {name.get('en')}, now reckoned by {day}")
+        day, name = times.day(awaited[0]), awaited[1]
+        return Text(
+            f"要看“{name.zh}”是哪天：现在算到{day.zh}",
+            f"it waits for: {name.get('en')}, now reckoned by {day.get('en')}",
+        )
 
     def _longest(self, step: Step) -> tuple[date, Text] | None:
         """The milestone that a step waits for longest, by its day; None where it waits for nothing any more."""
@@ -176,6 +180,7 @@ class Changing:
         ask = f"打{call.name.zh} {call.phone} " if call else "去受理的地方"
         ask_en = f"call the {call.name.get('en')} {call.phone}" if call else "go where it was accepted"
         promised = result.promised.latest
+        due, since = times.day(promised), times.day(done.on)
         days = (self.on - promised).days
         cited = (self.names.cite_id(part.source) for part in result.waits if part.source and not part.assumed)
         sources = tuple(dict.fromkeys(filter(None, cited)))
@@ -193,10 +198,10 @@ class Changing:
             call=call,
             sources=sources,
             text=Text(
-                f"“{result.name.zh}”说好最晚 {promised}，已经过了 {days} 天{basis.zh}；"
-                f"{ask}问办到哪一步了，报上受理的日子 {done.on}",
-                f"{result.name.get('en')} was due by {promised}, {days} days ago{basis.get('en')}; "
-                f"{ask_en}, say that it was accepted on {done.on}, and ask where it stands",
+                f"“{result.name.zh}”说好最晚{due.zh}，已经过了 {days} 天{basis.zh}；"
+                f"{ask}问办到哪一步了，报上受理的日子：{since.zh}",
+                f"{result.name.get('en')} was due by {due.get('en')}, {days} days ago{basis.get('en')}; "
+                f"{ask_en}, say that it was accepted on {since.get('en')}, and ask where it stands",
             ),
         )
 
@@ -205,8 +210,10 @@ def _awaited(result: Reached) -> Text:
     """Why a step that waits for ``result`` moves, where it is late or has come."""
     name = result.name
     if result.late:
-        day = result.holds.latest
-        return Text(f"“{name.zh}”还没有结果，改按 {day} 算", f"{name.get('en')} is late, now reckoned by {day}")
+        day = times.day(result.holds.latest)
+        return Text(
+            f"“{name.zh}”还没有结果，改按{day.zh}算", f"{name.get('en')} is late, now reckoned by {day.get('en')}"
+        )
     return Text(f"“{name.zh}”已经有了，不用再等", f"{name.get('en')} is there, there is no more waiting")
 
 

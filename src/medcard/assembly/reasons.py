@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from medcard.assembly import wording
+from medcard.assembly import times, wording
 from medcard.assembly.named import Names, imposer
 from medcard.assembly.steps import used
 from medcard.conditions import Condition, fact_of, leaves
@@ -156,7 +156,7 @@ def value_assumptions(acts: Sequence[GroundedAct], names: Names) -> tuple[Assump
     for act in acts:
         title = named(act.procedure, act.channel, names)
         for wait in (wait for given in act.gives for wait in given.waits if wait.assumed):
-            words, stage = wording.wait(wait.spans[-1].least, wait.spans[-1].most, wait.spans[-1].unit), wait.stages
+            words, stage = times.wait(wait.spans[-1].least, wait.spans[-1].most, wait.spans[-1].unit), wait.stages
             which = wording.stages(stage)
             found.setdefault(
                 (act.id, "+".join(stage)),

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
+from medcard.assembly.times import WEEK, event, wait, window, written
 from medcard.conditions import AllOf, AnyOf, Born, Condition, Has, Not, Within
 from medcard.facts import Fact
-from medcard.model import Copies, DeadlineRule, Event, Fee, Give, Need, Opening, Special, Text, Wait, members
-from medcard.problem import Unit
+from medcard.model import (
+    Copies,
+    DeadlineRule,
+    Fee,
+    Give,
+    Lead,
+    Need,
+    Opening,
+    Special,
+    Text,
+    Wait,
+    Window,
+    members,
+)
 
-UNITS = {
-    Unit.WORKING: Text("个工作日", "working days"),
-    Unit.CALENDAR: Text("天", "days"),
-    Unit.MONTH: Text("个月", "months"),
-    Unit.NEXT_MONTH: Text("个月后的 1 日", "months ahead, on the 1st"),
-    Unit.NOT_BEFORE: Text("", ""),
-}
 STAGES = {
     "review": Text("审核", "review"),
     "making": Text("制卡", "making"),
@@ -33,18 +38,6 @@ OPENINGS = {
     "weekdays": Text("周一至周五，放假和调休的日子不开", "Monday to Friday, not on holidays or make-up days"),
     "daily": Text("每天", "every day"),
 }
-WEEK = tuple(
-    Text(f"周{zh}", en)
-    for zh, en in zip(
-        "一二三四五六日", ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True
-    )
-)
-EVENTS = {
-    Event.BIRTH: Text("出生", "birth"),
-    Event.HIRED: Text("入职", "the first day of work"),
-    Event.APPLIED: Text("申请", "the application"),
-}
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NO_CONDITION = Text("不限", "always")
 
 IMPOSED = {
@@ -67,46 +60,10 @@ def imposed(by: str, region: str | None, *, weak: bool) -> Text:
     return Text(said.zh.format(region), said.get("en").format(region))
 
 
-def _date(moment: date | None) -> Text:
-    """A date without its weekday; None is written by nobody."""
-    if moment is None:
-        return Text("", "")
-    zh = f"{moment.year}年{moment.month}月{moment.day}日"
-    return Text(zh, f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}")
-
-
-def day(moment: date) -> Text:
-    """A date with its weekday.
-
-    >>> day(date(2026, 11, 23)).zh, day(date(2026, 11, 23)).en
-    ('2026年11月23日（周一）', 'Mon 23 Nov 2026')
-    """
-    week = WEEK[moment.weekday()]
-    return Text(
-        f"{moment.year}年{moment.month}月{moment.day}日（{week.zh}）",
-        f"{week.get('en')[:3]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}",
-    )
-
-
 def stages(names: tuple[str, ...]) -> Text:
     """The stages that a wait times."""
     known = [STAGES.get(name, Text(name, name)) for name in names]
     return Text("和".join(stage.zh for stage in known), " and ".join(stage.get("en") for stage in known))
-
-
-def wait(least: int, most: int | None, unit: Unit) -> Text:
-    """A wait: ``3 到 7 个工作日``."""
-    words = UNITS[unit]
-    if most == 0:
-        return Text("当场", "at once")
-    if most is None:
-        return Text(f"{least} {words.zh}以上", f"{least} {words.en} or more")
-    one = words.en.removesuffix("s") if most == 1 and words.en else words.get("en")
-    if least == most:
-        return Text(f"{most} {words.zh}", f"{most} {one}")
-    if least == 0:
-        return Text(f"{most} {words.zh}以内", f"within {most} {one}")
-    return Text(f"{least} 到 {most} {words.zh}", f"{least} to {most} {one}")
 
 
 def money(fen: int) -> str:
@@ -184,11 +141,13 @@ def condition(value: Condition, facts: Mapping[str, Fact]) -> Text:
         case Within(fact=name, least=least, most=most):
             return number(name, least, most)
         case Born(first=first, last=None):
-            return Text(f"{_date(first).zh}以后出生", f"born on {_date(first).en} or later")
+            return Text(f"{written(first).zh}以后出生", f"born on {written(first).en} or later")
         case Born(first=None, last=last):
-            return Text(f"{_date(last).zh}以前出生", f"born on {_date(last).en} or earlier")
+            return Text(f"{written(last).zh}以前出生", f"born on {written(last).en} or earlier")
         case Born(first=first, last=last):
-            return Text(f"{_date(first).zh}至{_date(last).zh}出生", f"born from {_date(first).en} to {_date(last).en}")
+            return Text(
+                f"{written(first).zh}至{written(last).zh}出生", f"born from {written(first).en} to {written(last).en}"
+            )
         case Has(fact=name, values=values):
             return case(name, values, facts)
 
@@ -237,8 +196,11 @@ def value(said: object, facts: Mapping[str, Fact], names: Words) -> Text:
             return _with_papers(copies(said), tuple(names(each.paper) for each in one_of))
         case Opening():
             return opening(said)
+        case DeadlineRule(count=0, of=of):
+            since = event(of, names)
+            return Text(f"{since.zh}当天为止", f"until the day itself: {since.get('en')}")
         case DeadlineRule(count=count, unit=unit, of=of):
-            term, since = wait(count, count, unit), _event(of, names)
+            term, since = wait(count, count, unit), event(of, names)
             return Text(f"{since.zh}后 {term.zh}以内", f"within {term.get('en')} of: {since.get('en')}")
         case Text():
             return said
@@ -247,13 +209,6 @@ def value(said: object, facts: Mapping[str, Fact], names: Words) -> Text:
         case _:
             many = members(said, object)
             return _listed(many, names) if many else Text(str(said), str(said))
-
-
-def _event(of: Event | date | str, names: Words) -> Text:
-    """What a term runs from."""
-    if isinstance(of, Event):
-        return EVENTS[of]
-    return _date(of) if isinstance(of, date) else names(of)
 
 
 def _with_papers(form: Text, papers: tuple[Text, ...]) -> Text:
@@ -270,5 +225,7 @@ def _listed(said: tuple[object, ...], names: Words) -> Text:
 
 
 def _plain(item: object, names: Words) -> Text:
+    if isinstance(item, Window | Lead):
+        return window(item)
     paper = getattr(item, "paper", None)
     return names(paper) if isinstance(paper, str) else Text(str(item), str(item))

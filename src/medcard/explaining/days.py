@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from medcard.assembly import wording
+from medcard.assembly import times, wording
 from medcard.calendars import EVERY_DAY, MONDAY_TO_FRIDAY
 from medcard.explaining.said import NOTHING, Said, both, counted, joined, rules_of, spaced
 from medcard.explaining.values import Reason, Stretch
@@ -73,7 +73,7 @@ class Dates:
             and other.place is not None
             and (other.actor, other.place, other.on.latest) == (step.actor, step.place, step.on.latest)
         ]
-        first = wording.day(ready)
+        first = times.day(ready)
         if not others:
             return both("{}起等到这天才开门", "not open from {} until this day", first)
         together = joined(map(self.said.step, others))
@@ -127,7 +127,7 @@ class Dates:
     def _long(self, step: Step, part: WaitPart) -> Text:
         """How long a stretch takes and who says so."""
         stages = wording.stages(part.stages) if part.stages else Text("等候", "the wait")
-        time = wording.wait(part.least, part.most, _unit(part))
+        time = times.wait(part.least, part.most, _unit(part))
         if part.assumed:
             return both(
                 "{}要多久没有公布，先按{}估计",
@@ -173,7 +173,7 @@ class Dates:
         """From which day to which, and which days did not count."""
         if stretch.first == stretch.last:
             return NOTHING
-        first, last = wording.day(stretch.first), wording.day(stretch.last)
+        first, last = times.day(stretch.first), times.day(stretch.last)
         if _unit(part) is Unit.WORKING:
             left_out = self._left_out(stretch)
             return both(
@@ -181,7 +181,7 @@ class Dates:
             )
         moved = NOTHING
         if stretch.due is not None:
-            due = wording.day(stretch.due)
+            due = times.day(stretch.due)
             moved = both("（到期的{}不上班，顺延）", " (put off from {}, which is no working day)", due)
         return both("，从{}算到{}{}", ", from {} to {}{}", first, last, moved)
 
@@ -225,4 +225,4 @@ def _days(days: Sequence[date]) -> Text:
 
 
 def _short(day: date) -> Text:
-    return Text(f"{day.month}月{day.day}日", f"{day.day} {wording.MONTHS[day.month - 1]}")
+    return Text(f"{day.month}月{day.day}日", f"{day.day} {times.MONTHS[day.month - 1]}")

@@ -10,7 +10,7 @@ from functools import cache
 import attrs
 
 from medcard.arguments import expect, expect_all
-from medcard.assembly import wording
+from medcard.assembly import times, wording
 from medcard.catalogue import Catalogue
 from medcard.deciding import Deciding
 from medcard.errors import NotAPlan, WrongArgument, brief
@@ -127,7 +127,7 @@ class _Explaining:
         reasons = tuple(on_day(plan, steps, self.said, day))
         if not reasons:
             raise WrongArgument("what", brief(str(day)), f"a day of the plan: {', '.join(map(str, days_of(plan)))}")
-        return Explanation(what=str(day), kind="date", title=wording.day(day), reasons=reasons)
+        return Explanation(what=str(day), kind="date", title=times.day(day), reasons=reasons)
 
     def _alternative(self, plan: Plan, prefer: Prefer) -> Explanation:
         """Why not the plan that another preference would choose."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from medcard.applicant import Actor
-from medcard.assembly import wording
+from medcard.assembly import times, wording
 from medcard.explaining.days import Dates
 from medcard.explaining.papers import Papers
 from medcard.explaining.said import Said, both, joined, rules_of, spaced
@@ -36,7 +36,7 @@ class Steps:
         yield self._who(step)
         yield from self._first(step)
         day = self.dates.act(step)
-        yield attrs.evolve(day, text=both("{}：{}", "{}: {}", wording.day(step.on.latest), day.text))
+        yield attrs.evolve(day, text=both("{}：{}", "{}: {}", times.day(step.on.latest), day.text))
         yield from self.dates.waits(step, step.results)
         yield self.fee(step)
         yield from (self.papers.requirement(step, paper) for paper in step.requirements)

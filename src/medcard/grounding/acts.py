@@ -13,7 +13,7 @@ from medcard.grounding.calendars import Calendars
 from medcard.grounding.grounded import Demand, Given, GroundedAct, Reason, Rejected, Terms
 from medcard.grounding.holding import Holding
 from medcard.grounding.waits import waits
-from medcard.model import Copies, Fee, FieldName, Give, Need, Opening, Place, Special, Window, members
+from medcard.model import Copies, Fee, FieldName, Give, Lead, Need, Opening, Place, Special, Window, members
 from medcard.problem import Action, Span
 
 ROUND_THE_CLOCK = frozenset({"bank-phone", "phone", "app", "mini-program", "website"})
@@ -115,7 +115,9 @@ class Acts:
             who=actor,
             place=place.id if visit else None,
             open=self.calendars.named(self._days(opening_chosen, kind)),
-            windows=self.calendars.windows(members(windows.value, Window)),
+            windows=self.calendars.windows(
+                members(windows.value, Window), members(windows.value, Lead), self.chooser.known.dates
+            ),
             needs=self._milestones(needs_chosen, known),
             gives=_spans(gives),
             fee=fee.most,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from medcard.calendars import WorkCalendar
-from medcard.model import Opening, Window
+from medcard.model import Lead, Opening, Window, Yearly
 from medcard.problem import HORIZON_DAYS, WORKING, Calendar, Span, Unit
 from medcard.timing import Clock
 
@@ -69,12 +69,17 @@ class Calendars:
             opened=[day for day in season if inside.is_open(day)],
         )
 
-    def windows(self, windows: tuple[Window, ...]) -> tuple[tuple[date, date], ...]:
-        """Yearly windows as intervals, for every year up to the horizon, in order.
+    def windows(
+        self, windows: tuple[Window, ...], leads: tuple[Lead, ...], told: Mapping[str, date]
+    ) -> tuple[tuple[date, date], ...]:
+        """Windows as intervals, in order: yearly ones for every year up to the horizon, and from some days before on.
 
-        A window that runs over the end of the year began in the year before.
+        A window that runs over the end of the year began in the year before. ``told`` has the days of events by their
+        fact; what runs from a day that nobody told is left out.
         """
-        found: list[tuple[date, date]] = []
+        found = [
+            (_before(told[lead.of.fact], lead.count, lead.unit), self.last) for lead in leads if lead.of.fact in told
+        ]
         for year in range(self.start.year - 1, self.last.year + 1):
             for window in windows:
                 first = _day(year, window.first)
@@ -82,6 +87,11 @@ class Calendars:
                 if last >= self.start and first <= self.last:
                     found.append((first, last))
         return tuple(sorted(found))
+
+    def next_of(self, day: Yearly) -> date:
+        """The first of this day of the year on the day of the start or after."""
+        this = _day(self.start.year, (day.month, day.day))
+        return this if this >= self.start else _day(self.start.year + 1, (day.month, day.day))
 
     def due(self, event: date, count: int, unit: Unit) -> date:
         """The last day of a term of ``count`` units after ``event`` (Civil Code art. 201-203)."""
@@ -114,6 +124,14 @@ def _name(opening: Opening) -> str:
     (month, day), (last_month, last_day) = opening.season
     other = _name(opening.otherwise or WORKING_DAYS)
     return f"{name}-{month:02}{day:02}-{last_month:02}{last_day:02}-else-{other}"
+
+
+def _before(event: date, count: int, unit: Unit) -> date:
+    """The day that lies so long before an event."""
+    if unit is Unit.CALENDAR:
+        return event - timedelta(days=count)
+    year, month = divmod(event.year * 12 + event.month - 1 - count, 12)
+    return _day(year, (month + 1, event.day))
 
 
 def _day(year: int, of: tuple[int, int]) -> date:

@@ -13,7 +13,7 @@ from medcard.grounding.acts import Acts
 from medcard.grounding.calendars import Calendars
 from medcard.grounding.grounded import Cause, GroundedAct, GroundedDeadline, Grounding, Reason, Rejected
 from medcard.grounding.holding import Holding
-from medcard.model import DeadlineRule, Event, FieldName, Need, ScenarioRule, Text
+from medcard.model import DeadlineRule, Event, FieldName, Lead, Need, ScenarioRule, Text, Yearly, members
 from medcard.problem import Deadline, Initial, Problem
 
 Deadlines = tuple[GroundedDeadline, ...]
@@ -117,6 +117,7 @@ class _Ground:
             if isinstance(act, Rejected):
                 self.rejected[act.id] = act
                 continue
+            self._note_leads(act)
             self.given.setdefault(procedure, {}).update(dict.fromkeys(given.milestone for given in act.gives))
             tried = self._tried(act)
             if tried is not None:
@@ -125,6 +126,13 @@ class _Ground:
                 self.acts[act.id] = act
                 needed.update(dict.fromkeys(act.needs))
         return tuple(needed)
+
+    def _note_leads(self, act: GroundedAct) -> None:
+        """Note the days that nobody told and before which an act is not accepted."""
+        windows = self.chooser.one(act.procedure, FieldName.WINDOWS, act.channel, known=self.known.acting(act.actor))
+        for lead in members(windows.value, Lead):
+            if lead.of.fact not in self.known.dates:
+                self.undated[lead.of.fact] = None
 
     def _tried(self, act: GroundedAct) -> Rejected | None:
         """Why an act is out of the question in a case under way: it is done, or it turned out to be impossible."""
@@ -187,12 +195,14 @@ class _Ground:
         """The day a deadline runs from; None for a milestone, and for a date that nobody knows (noted)."""
         if isinstance(rule.of, date):
             return rule.of
+        if isinstance(rule.of, Yearly):
+            return self.calendars.next_of(rule.of)
         if rule.of is Event.BIRTH:
             if self.known.birth_known:
                 return self.known.born[0]
             self.undated["birth-date"] = None
         elif isinstance(rule.of, Event):
-            fact = f"{rule.of.value}-on"
+            fact = rule.of.fact
             if fact in self.known.dates:
                 return self.known.dates[fact]
             self.undated[fact] = None

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 
-from medcard.model import Opening, Window
+from medcard.model import Event, Lead, Opening, Window
 from medcard.packs.nodes import Mapping, Node, Sequence
 from medcard.packs.problems import Code, HasPosition, Position, shown, suggest
 from medcard.packs.shape import Keys, Reading, block, day_of, listing, once, text
+from medcard.problem import Unit
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NAMED = ("working", "weekdays", "daily")
 OPENING = Keys(("days", "season", "else"), required=("days",))
 WINDOW = Keys(("from", "to"), required=("from", "to"))
+LEAD = Keys(("before", "of"), required=("before", "of"))
+LEADS = (Event.HIRED, Event.APPLIED, Event.EXPIRES)
+"""Events of which a person tells the day."""
+BEFORE = re.compile(r"([1-9]\d{0,2}) (calendar|month)s?", re.ASCII)
 
 DAY_OF_YEAR = re.compile(r"(\d\d)-(\d\d)", re.ASCII)
 
@@ -75,10 +80,11 @@ def _season(reading: Reading, node: Node) -> tuple[tuple[int, int], tuple[int, i
     if word and not dots:
         reading.add(node, Code.BAD_DATE, f"{shown(word)} is no season; write '05-01..09-30'")
         return (1, 1), (1, 1)
-    return _day_of_year(reading, node, first), _day_of_year(reading, node, last)
+    return day_of_year(reading, node, first), day_of_year(reading, node, last)
 
 
-def _day_of_year(reading: Reading, at: HasPosition | Position, word: str) -> tuple[int, int]:
+def day_of_year(reading: Reading, at: HasPosition | Position, word: str) -> tuple[int, int]:
+    """Month and day of ``09-01``."""
     found = DAY_OF_YEAR.fullmatch(word)
     if found is None:
         reading.add(at, Code.BAD_DATE, f"{shown(word)} is no day of the year; write '09-01'")
@@ -87,12 +93,32 @@ def _day_of_year(reading: Reading, at: HasPosition | Position, word: str) -> tup
     return day.month, day.day
 
 
-def windows(reading: Reading, node: Node) -> tuple[Window, ...]:
-    """Yearly stretches: ``[{from: 09-01, to: 12-31}]``."""
-    found: list[Window] = []
+def windows(reading: Reading, node: Node) -> tuple[Window | Lead, ...]:
+    """Yearly stretches ``{from: 09-01, to: 12-31}``, and ``{before: 60 calendar, of: expires}``, from that day on."""
+    found: list[Window | Lead] = []
     for member in listing(reading, node):
+        if isinstance(member, Mapping) and "before" in member.items:
+            found += _lead(reading, member)
+            continue
         ends = block(reading, member, WINDOW).items
         if len(ends) == 2 and "from" in ends and "to" in ends:
-            first = _day_of_year(reading, ends["from"], text(reading, ends["from"]))
-            found.append(Window(first=first, last=_day_of_year(reading, ends["to"], text(reading, ends["to"]))))
+            first = day_of_year(reading, ends["from"], text(reading, ends["from"]))
+            found.append(Window(first=first, last=day_of_year(reading, ends["to"], text(reading, ends["to"]))))
     return tuple(found)
+
+
+def _lead(reading: Reading, node: Node) -> list[Lead]:
+    items = block(reading, node, LEAD).items
+    if "before" not in items or "of" not in items:
+        return []
+    before, of = text(reading, items["before"]), text(reading, items["of"])
+    span = BEFORE.fullmatch(before)
+    if span is None:
+        reading.add(items["before"], Code.BAD_WAIT, f"{shown(before)} is no stretch; write '60 calendar' or '2 months'")
+    if of not in LEADS:
+        reading.add(
+            items["of"], Code.BAD_VALUE, f"{shown(of)} is no event whose day is told; write {' or '.join(LEADS)}"
+        )
+    if span is None or of not in LEADS:
+        return []
+    return [Lead(count=int(span[1]), unit=Unit(span[2]), of=Event(of))]

@@ -15,12 +15,14 @@ from medcard.model import (
     Event,
     Fee,
     Give,
+    Lead,
     Need,
     Opening,
     Special,
     Text,
     Wait,
     Window,
+    Yearly,
     members,
 )
 from medcard.packs.days import DAYS
@@ -68,7 +70,8 @@ def _members(value: object) -> str:
     found = [
         *(_when(need.milestone, need.when, "milestone") for need in members(value, Need)),
         *(_alternative(each) for each in members(value, Alternative)),
-        *(f"{{from: {_day(each.first)}, to: {_day(each.last)}}}" for each in members(value, Window)),
+        *(_window(each) for each in members(value, Window)),
+        *(_window(each) for each in members(value, Lead)),
     ]
     return _list(found) if isinstance(value, tuple) else scalar(str(value))
 
@@ -140,11 +143,25 @@ def _give(give: Give) -> str:
 
 
 def _deadline(rule: DeadlineRule) -> str:
-    of = rule.of.isoformat() if isinstance(rule.of, date) else rule.of.value if isinstance(rule.of, Event) else rule.of
+    match rule.of:
+        case Event():
+            of = rule.of.value
+        case Yearly(month=month, day=day):
+            of = _day((month, day))
+        case date():
+            of = rule.of.isoformat()
+        case str():
+            of = rule.of
     items = {"within": f"{rule.count} {rule.unit.value}", "of": of}
     if rule.milestones:
         items["milestones"] = _list(rule.milestones)
     return _block({**items, "lost": _text(rule.lost)})
+
+
+def _window(window: Window | Lead) -> str:
+    if isinstance(window, Lead):
+        return _block({"before": f"{window.count} {window.unit.value}", "of": window.of.value})
+    return _block({"from": _day(window.first), "to": _day(window.last)})
 
 
 def _opening(opening: Opening) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import cast
 
 from medcard.model import (
@@ -82,7 +81,7 @@ def _named(statement: Statement[object]) -> Iterator[tuple[str, str]]:
         case DeadlineRule(of=of, milestones=milestones):
             for milestone in milestones:
                 yield MILESTONE, milestone
-            if not isinstance(of, Event | date):
+            if isinstance(of, str) and not isinstance(of, Event):
                 yield MILESTONE, of
         case Copies(one_of=one_of):
             for alternative in one_of:

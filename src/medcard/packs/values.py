@@ -17,8 +17,10 @@ from medcard.model import (
     Give,
     Need,
     Wait,
+    Yearly,
 )
 from medcard.packs.conditions import condition
+from medcard.packs.days import DAY_OF_YEAR, day_of_year
 from medcard.packs.nodes import Mapping, Node, Sequence
 from medcard.packs.problems import Code, HasPosition, Position, shown, suggest
 from medcard.packs.shape import (
@@ -153,10 +155,13 @@ def deadline(reading: Reading, node: Node) -> DeadlineRule:
     )
 
 
-def _event(reading: Reading, node: Node) -> Event | date | str:
+def _event(reading: Reading, node: Node) -> Event | date | Yearly | str:
     word = text(reading, node)
     if word in tuple(Event):
         return Event(word)
+    if DAY_OF_YEAR.fullmatch(word):
+        month, day = day_of_year(reading, node, word)
+        return Yearly(month=month, day=day)
     if word[:1].isdigit():
         return day_of(reading, node, word)
     return an_id(reading, node)

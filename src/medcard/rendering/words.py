@@ -10,8 +10,8 @@ from functools import cache
 
 from medcard import bundle
 from medcard.applicant import Actor, Applicant
-from medcard.assembly import wording
-from medcard.assembly.wording import MONTHS as _MONTHS_EN
+from medcard.assembly import times
+from medcard.assembly.times import MONTHS as _MONTHS_EN
 from medcard.errors import WrongArgument, brief
 from medcard.facts import Fact, Kind, declared
 from medcard.model import SourceKind, Text
@@ -88,7 +88,7 @@ class Words:
         >>> words("zh").day(date(2026, 11, 23)), words("en").day(date(2026, 11, 23))
         ('2026年11月23日（周一）', 'Mon 23 Nov 2026')
         """
-        return wording.day(day).get(self.lang)
+        return times.day(day).get(self.lang)
 
     def stacked(self, day: date) -> tuple[str, str, str]:
         """A date in three short lines.

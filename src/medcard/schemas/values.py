@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medcard.model import Event, FieldName
-from medcard.packs.days import DAY_OF_YEAR, DAYS, NAMED, OPENING, WINDOW
+from medcard.packs.days import BEFORE, DAY_OF_YEAR, DAYS, LEAD, LEADS, NAMED, OPENING, WINDOW
 from medcard.packs.shape import KEBAB, WORDS, Keys
 from medcard.packs.statements import AROUND
 from medcard.packs.values import COPIES, DEADLINE, FEE, GIVE, NEED, ORIGINAL, PRINTS, STAGES, UNITS, WAIT
@@ -58,7 +58,7 @@ def field_values(known: Known) -> dict[FieldName, list[Schema]]:
         ],
         FieldName.FEE: [FEES],
         FieldName.DEADLINE: [block(_with_around(DEADLINE), {**_deadline(known), **AROUND_KEYS})],
-        FieldName.WINDOWS: [listed(block(WINDOW, {"from": _day_of_year(), "to": _day_of_year()}))],
+        FieldName.WINDOWS: [listed(either(block(WINDOW, {"from": _day_of_year(), "to": _day_of_year()}), _lead()))],
         FieldName.NOTE: [TEXT, block(_with_around(WORDS), {**BOTH, **AROUND_KEYS})],
         FieldName.WHO: [one_of(["any"], "谁都行"), listed(ref(CONDITION), minItems=1), condition_block(AROUND_KEYS)],
         FieldName.REQUIREMENTS: [_copies()],
@@ -110,6 +110,11 @@ def _day_of_year() -> Schema:
     return matching(DAY_OF_YEAR, description="月-日，如 09-01")
 
 
+def _lead() -> Schema:
+    before = matching(BEFORE, description="提前多久，如 60 calendar、2 months")
+    return block(LEAD, {"before": before, "of": one_of([event.value for event in LEADS], "什么事之前")})
+
+
 def _seasonal() -> Schema:
     season = matching(rf"{DAY_OF_YEAR.pattern}\.\.{DAY_OF_YEAR.pattern}", description="一年里的一段，如 05-01..09-30")
     otherwise = described(either(_days(), {"type": "object"}), "其他时候")
@@ -120,11 +125,16 @@ def _seasonal() -> Schema:
 def _deadline(known: Known) -> dict[str, Schema]:
     milestones = known["milestones"]
     since = either(
-        one_of([*(event.value for event in Event), *milestones]), DAY, matching(rf"(?![0-9]){KEBAB.pattern}")
+        one_of([*(event.value for event in Event), *milestones]),
+        DAY,
+        matching(DAY_OF_YEAR),
+        matching(rf"(?![0-9]){KEBAB.pattern}"),
     )
     return {
         "within": matching(rf"\d{{1,4}} (?:{'|'.join(UNITS)})|same day", description="多长，如 90 calendar"),
-        "of": described(since, "从什么算起：birth 出生、hired 入职、applied 申请、一个日期、一个状态"),
+        "of": described(
+            since, "从什么算起：birth 出生、hired 入职、applied 申请、expires 卡到期、一个日期、每年的一天、一个状态"
+        ),
         "milestones": described(set_of(id_in("milestones", "状态")), "期限内要做到什么"),
         "lost": described(TEXT_OR_WORDS, "过了期限会失去什么"),
     }
