@@ -99,7 +99,7 @@ class Oracle:
 
     def single(self, settled: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
         """Every other value that a fact of some condition might have; of ages those next to where conditions cut."""
-        conditions = [leaf for each in self.inquiry.completions.leaves for leaf in leaves(each)]
+        conditions = {leaf for each in self.inquiry.rules.conditions() for leaf in leaves(each)}
         names = {getattr(leaf, "fact", "age-days") for leaf in conditions} | {"acts", "age", "can-travel"}
         known = self.ground({})[0]
         found = [

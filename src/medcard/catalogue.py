@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
+from itertools import chain as one_after_another
 from typing import Any, TypeVar
 
 import attrs
@@ -36,6 +38,7 @@ from medcard.record import Record
 
 AnyStatement = Statement[object]
 FieldKey = tuple[str, FieldName, str | None, str | None]
+KEPT = 16
 Declared = TypeVar("Declared", bound=Procedure | Paper | Place | Milestone | ScenarioRule)
 
 
@@ -51,6 +54,9 @@ class Catalogue(Record):
     """
 
     packs: tuple[Pack, ...] = attrs.field(converter=_packs)
+    _rules: dict[tuple[tuple[str, ...], date], Rules] = attrs.field(
+        factory=dict[tuple[tuple[str, ...], date], "Rules"], eq=False, repr=False, init=False
+    )
 
     @classmethod
     def of(cls, packs: Iterable[Pack]) -> Catalogue:
@@ -69,10 +75,20 @@ class Catalogue(Record):
         return tuple({ask.name: ask for pack in self.packs for ask in pack.asks}.values())
 
     def rules(self, chain: Sequence[str], as_of: date) -> Rules:
-        """What holds on ``as_of`` for the region whose codes from the nation down are ``chain``."""
-        depth = {code: index for index, code in enumerate(chain)}
-        packs = sorted((p for p in self.packs if p.region in depth), key=lambda p: (depth[p.region], p.file))
-        return Rules.of(tuple(packs), tuple(chain), as_of)
+        """What holds on ``as_of`` for the region whose codes from the nation down are ``chain``.
+
+        The last ``KEPT`` are kept, as an application asks about few regions and one day.
+        """
+        key = tuple(chain), as_of
+        kept = self._rules.get(key)
+        if kept is None:
+            depth = {code: index for index, code in enumerate(chain)}
+            packs = sorted((p for p in self.packs if p.region in depth), key=lambda p: (depth[p.region], p.file))
+            kept = Rules.of(tuple(packs), *key)
+            for oldest in list(self._rules)[: -KEPT + 1]:
+                self._rules.pop(oldest, None)
+            self._rules[key] = kept
+        return kept
 
 
 def _declared(packs: Sequence[Pack], section: Callable[[Pack], Sequence[Declared]]) -> dict[str, Declared]:
@@ -151,6 +167,20 @@ class Rules(Record):
             givers=_givers(procedures, grouped),
             line_index=_index_lines(grouped),
         )
+
+    @cached_property
+    def on_ages(self) -> tuple[Within | Born, ...]:
+        """The conditions on an age or a birth date that these rules write, each once."""
+        written = (leaf for condition in self.conditions() for leaf in leaves(condition))
+        return tuple(dict.fromkeys(leaf for leaf in written if not isinstance(leaf, Has)))
+
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition that these rules write: of statements, milestones and scenarios."""
+        stated = one_after_another.from_iterable(self.statements.values())
+        declared: Iterable[AnyStatement | Milestone | ScenarioRule] = one_after_another(
+            stated, self.milestones.values(), self.scenarios.values()
+        )
+        return one_after_another.from_iterable(map(conditions_of, declared))
 
     def facts_in(self, condition: Condition) -> frozenset[str]:
         """The facts that a condition of these rules looks at."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import attrs
 
-from medcard.catalogue import Rules, conditions_of
+from medcard.catalogue import Rules
 from medcard.conditions import (
     NOBODY,
     Born,
-    Condition,
     Known,
     Within,
     born_between,
     born_by,
-    leaves,
 )
 from medcard.facts import Fact
 from medcard.model import ScenarioRule
@@ -33,7 +31,7 @@ class Completions:
     def __init__(self, rules: Rules, scenario: ScenarioRule, facts: Mapping[str, Fact]) -> None:
         self.facts = facts
         self.scenario = dict(scenario.typical)
-        self.leaves = tuple(dict.fromkeys(leaf for each in _conditions(rules) for leaf in leaves(each)))
+        self.rules = rules
 
     def typical(self, fact: str, known: Known) -> str | None:
         """The value that may be assumed: the scenario's, else the vocabulary's, within what is known."""
@@ -83,7 +81,7 @@ class Completions:
         found = self._numbers(fact)
         if fact == "age-days":
             found |= {(known.on - born_by(age, known.on)).days for age in self._numbers("age") if age <= NOBODY}
-            for leaf in self.leaves:
+            for leaf in self.rules.on_ages:
                 if isinstance(leaf, Born):
                     found |= {(known.on - leaf.first).days + 1} if leaf.first else set()
                     found |= {(known.on - leaf.last).days} if leaf.last else set()
@@ -92,17 +90,7 @@ class Completions:
     def _numbers(self, fact: str) -> set[int]:
         """The numbers at which conditions on an age begin and end."""
         found = {OF_AGE} if fact == "age" else set[int]()
-        for leaf in self.leaves:
+        for leaf in self.rules.on_ages:
             if isinstance(leaf, Within) and leaf.fact == fact:
                 found |= {leaf.least} if leaf.most is None else {leaf.least, leaf.most + 1}
         return found
-
-
-def _conditions(rules: Rules) -> Iterator[Condition]:
-    for statements in rules.statements.values():
-        for statement in statements:
-            yield from conditions_of(statement)
-    for milestone in rules.milestones.values():
-        yield from conditions_of(milestone)
-    for scenario in rules.scenarios.values():
-        yield from conditions_of(scenario)

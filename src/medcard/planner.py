@@ -10,15 +10,16 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
-from functools import partial
+from functools import lru_cache, partial
 
 from medcard.applicant import Applicant
 from medcard.arguments import expect, expect_all
-from medcard.calendars import WorkCalendar, work_calendar
+from medcard.calendars import WorkCalendar
 from medcard.casework import begun_of
 from medcard.catalogue import Catalogue, Rules
 from medcard.deciding import Deciding
 from medcard.errors import InvalidFacts, NotAPlan, UnknownScenario, WrongArgument, brief
+from medcard.grounding.calendars import working
 from medcard.inquiry import Inquiry
 from medcard.known import from_facts, shown, understand
 from medcard.model import ScenarioRule, Text
@@ -41,7 +42,14 @@ def load_catalogue(region: Where, *, paths: Iterable[str | os.PathLike[str]] = (
     Raises InvalidPack with every problem of a pack, UnknownRegion, AmbiguousRegion, WrongArgument.
     """
     paths = expect_all("paths", paths, str | os.PathLike, "a list of paths, as text or Path")
-    return Catalogue.of(load_chain([each.code for each in _region(region).chain], paths=paths))
+    codes = tuple(each.code for each in _region(region).chain)
+    return Catalogue.of(load_chain(codes, paths=paths)) if paths else _bundled(codes)
+
+
+@lru_cache(maxsize=16)
+def _bundled(codes: tuple[str, ...]) -> Catalogue:
+    """The bundled packs of one chain, with what was worked out from them for the last questions."""
+    return Catalogue.of(load_chain(codes))
 
 
 def decide(
@@ -252,15 +260,6 @@ def _scenario(rules: Rules, id_: str) -> ScenarioRule:
         near = get_close_matches(id_, sorted(rules.scenarios), n=1)
         raise UnknownScenario(id_, sorted(rules.scenarios), near[0] if near else None)
     return rules.scenarios[id_]
-
-
-def working(rules: Rules) -> WorkCalendar:
-    """The State Council's calendar with the days that the region closes or opens; the nearest region's word last."""
-    calendar = work_calendar()
-    for pack in rules.packs:
-        if pack.closed or pack.opened:
-            calendar = calendar.with_overlay(closed=[d.on for d in pack.closed], opened=[d.on for d in pack.opened])
-    return calendar
 
 
 def _ref(where: Region, rules: Rules) -> RegionRef:

@@ -8,9 +8,9 @@ from medcard.arguments import expect
 from medcard.casework import go_on
 from medcard.catalogue import Catalogue
 from medcard.errors import WrongArgument, brief
-from medcard.grounding.calendars import Calendars
+from medcard.grounding.calendars import Calendars, working
 from medcard.plan import Answer, Plan
-from medcard.planner import ask_again, load_catalogue, working
+from medcard.planner import ask_again, load_catalogue
 from medcard.progress import Progress
 
 

@@ -6,7 +6,8 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from medcard.calendars import WorkCalendar
+from medcard.calendars import WorkCalendar, work_calendar
+from medcard.catalogue import Rules
 from medcard.model import Lead, Opening, Window, Yearly
 from medcard.problem import HORIZON_DAYS, WORKING, Calendar, Span, Unit
 from medcard.timing import Clock
@@ -14,6 +15,15 @@ from medcard.timing import Clock
 EVERY_DAY = "any"
 WORKING_DAYS = Opening(name="working")
 WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+def working(rules: Rules) -> WorkCalendar:
+    """The State Council's calendar with the days that the region closes or opens; the nearest region's word last."""
+    calendar = work_calendar()
+    for pack in rules.packs:
+        if pack.closed or pack.opened:
+            calendar = calendar.with_overlay(closed=[d.on for d in pack.closed], opened=[d.on for d in pack.opened])
+    return calendar
 
 
 class Calendars:
