@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -145,22 +145,42 @@ def waits_for_a_visit(problem: Problem, front: Front) -> bool:
     )
 
 
-def test_every_part_of_a_problem_matters_in_many() -> None:
+MATTERS: dict[str, Callable[[Problem, Front], bool]] = {
+    "waiting": waits_for_a_visit,
+    "several plans": lambda _, front: len(front.front) > 1,
+    "no plan": lambda _, front: not front.front,
+    **{
+        name: lambda problem, front, without=without: plain(solve(without(problem))) != plain(front)
+        for name, without in REMOVALS.items()
+    },
+}
+
+
+def counted(examples: int, enough: int) -> Counter[str]:
+    """How many of so many random problems each of their parts matters in; none is counted beyond ``enough``."""
     counts: Counter[str] = Counter()
 
-    @settings(max_examples=250, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=examples, deadline=None, derandomize=True, database=None)
     @given(problems(least=2, most=6))
     def count(problem: Problem) -> None:
         front = solve(problem)
-        counts["waiting"] += waits_for_a_visit(problem, front)
-        counts["several plans"] += len(front.front) > 1
-        counts["no plan"] += not front.front
-        for name, without in REMOVALS.items():
-            counts[name] += plain(solve(without(problem))) != plain(front)
+        for name, matters in MATTERS.items():
+            counts[name] += counts[name] < enough and matters(problem, front)
 
     count()
-    names = {*REMOVALS, "waiting", "several plans", "no plan"}
-    assert {name: counts[name] for name in sorted(names) if counts[name] == 0} == {}, counts
+    return counts
+
+
+def test_every_part_of_a_problem_matters_in_some() -> None:
+    counts = counted(250, enough=1)
+    assert [name for name in MATTERS if not counts[name]] == []
+
+
+@pytest.mark.extra
+def test_every_part_of_a_problem_matters_in_many(record_property: Callable[[str, object], None]) -> None:
+    counts = counted(2_000, enough=2_000)
+    record_property("mattered in so many of 2,000", dict(counts))
+    assert [name for name in MATTERS if counts[name] < 5] == []
 
 
 # Cases that were once wrong, or easily are

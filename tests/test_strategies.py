@@ -18,13 +18,14 @@ from strategies.packs import VALUES, chains
 from strategies.people import APPLICANT, SCENARIOS, Told, applicants, wishes
 
 QUICK = settings(
-    max_examples=150,
+    max_examples=80,
     deadline=None,
     database=None,
     derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+ENOUGH = 2
 OF_NO_PACK = {Known, model.FieldName, model.Special, model.Event}
 TYPES = {
     each
@@ -48,7 +49,7 @@ def _fields(value: object) -> tuple[attrs.Attribute[object], ...]:
 
 @pytest.fixture(scope="module")
 def seen() -> Mapping[tuple[type, str], set[str]]:
-    """The values that each field of each type takes over some draws."""
+    """Two values that each field of each type takes over some draws; one where it takes no other."""
     found: dict[tuple[type, str], set[str]] = defaultdict(set)
 
     @QUICK
@@ -56,7 +57,9 @@ def seen() -> Mapping[tuple[type, str], set[str]]:
     def draw(drawn: tuple[Pack, ...]) -> None:
         for part in parts(drawn):
             for field in _fields(part):
-                found[type(part), field.name].add(repr(getattr(part, field.name)))
+                values = found[type(part), field.name]
+                if len(values) < ENOUGH:
+                    values.add(repr(getattr(part, field.name)))
 
     draw()
     return found
@@ -70,7 +73,7 @@ def seen() -> Mapping[tuple[type, str], set[str]]:
 def test_every_field_of_every_type_takes_several_values(
     cls: type, name: str, seen: Mapping[tuple[type, str], set[str]]
 ) -> None:
-    assert len(seen[cls, name]) > 1
+    assert len(seen[cls, name]) == ENOUGH
 
 
 def test_every_field_of_statements_has_values_of_its_own() -> None:
