@@ -71,6 +71,7 @@ ORDER = [
     "planner",
     "replanning",
     "proofs",
+    "impact",
     "batch",
     "explaining",
     "answer_json",

@@ -84,21 +84,22 @@ def disagreements(chain: Chain, known: Known, alike: People) -> Iterator[str]:
 @FEW
 @given(catalogues(8), st.data())
 def test_who_can_use_a_channel_is_whom_the_planner_lets(catalogue: Catalogue, data: st.DataObject) -> None:
-    country = Country(catalogue, START)
+    country = Country(catalogue.packs, START)
     known, alike = anybody(country, lambda size: data.draw(st.integers(0, size - 1)))
-    assert list(disagreements(country.chain(CHAIN), known, alike)) == []
+    assert list(disagreements(country.chain(catalogue, CHAIN), known, alike)) == []
 
 
 @pytest.mark.parametrize("code", ["000000", "110000", "440100", "460100"])
 def test_so_it_is_with_bundled_packs(code: str) -> None:
-    country = Country(whole(code), date(2026, 11, 22))
-    assert sampled(country, code, 25) == []
+    catalogue = whole(code)
+    assert sampled(Country(catalogue.packs, date(2026, 11, 22)), catalogue, code) == []
 
 
 @pytest.mark.extra
 def test_so_it_is_with_every_bundled_pack() -> None:
-    country = Country(Catalogue.of(map(given_pack, bundled())), date(2026, 11, 22))
-    assert {code: found for code in bundled() if (found := sampled(country, code, 25))} == {}
+    catalogue = Catalogue.of(map(given_pack, bundled()))
+    country = Country(catalogue.packs, date(2026, 11, 22))
+    assert {code: found for code in bundled() if (found := sampled(country, catalogue, code))} == {}
 
 
 def given_pack(code: str) -> Pack:
@@ -112,17 +113,17 @@ def whole(code: str) -> Catalogue:
     return Catalogue.of(pack for each in region(code).chain if (pack := bundled_pack(each.code)))
 
 
-def sampled(country: Country, code: str, people: int) -> list[str]:
+def sampled(country: Country, catalogue: Catalogue, code: str) -> list[str]:
     draw = random.Random(code).randrange
-    chain = country.chain(tuple(each.code for each in region(code).chain))
-    return [found for _ in range(people) for found in disagreements(chain, *anybody(country, draw))]
+    chain = country.chain(catalogue, [each.code for each in region(code).chain])
+    return [found for _ in range(25) for found in disagreements(chain, *anybody(country, draw))]
 
 
 @FEW
 @given(catalogues(8), st.data())
 def test_who_cannot_reach_a_goal_has_no_plan(catalogue: Catalogue, data: st.DataObject) -> None:
-    country = Country(catalogue, START)
-    chain = country.chain(CHAIN)
+    country = Country(catalogue.packs, START)
+    chain = country.chain(catalogue, CHAIN)
     known, alike = anybody(country, lambda size: data.draw(st.integers(0, size - 1)))
     for scenario in chain.rules.scenarios.values():
         alike &= chain.usual(scenario)
@@ -184,6 +185,26 @@ def test_without_a_seed_nothing_is_found() -> None:
     assert told(prove(catalogue, [NATION, PROVINCE], START)) == []
 
 
+def test_what_a_region_assumes_is_assumed_there_only() -> None:
+    nation = (SEEDED / "000000.yaml").read_text(encoding="utf-8")
+    nation = nation.replace("making: 0..10 working, ", "").replace(
+        "{review+making: within 10 working}", "{review: same day}"
+    )
+    province = (SEEDED / "460000.yaml").read_text(encoding="utf-8").partition("procedures:")[0]
+    province += "assumed: {making: 0..9 working}\n"
+    packs = [load_pack(text, file=file) for text, file in ((nation, "nation"), (province, "province"))]
+    assert told(prove(Catalogue.of(packs), [PROVINCE, NATION], START)) == [
+        "no-value apply@app.wait.making",
+        "no-value apply@window.wait.making",
+    ]
+
+
+def test_where_there_is_no_scenario_there_is_nobody_to_show_a_fault() -> None:
+    nation = (SEEDED / "000000.yaml").read_text(encoding="utf-8").partition("scenarios:")[0]
+    gap = load_pack(nation.replace("making: 0..10 working, ", "").replace("review+making:", "review:"), file="nation")
+    assert told(prove(Catalogue.of([gap]), [NATION], START)) == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_seeded_fault_is_found_and_nothing_else(name: str) -> None:
     seed = Seed.of(name)
@@ -200,7 +221,7 @@ class Shown:
 
     @property
     def rules(self) -> Rules:
-        return self.country.chain(CHAIN).rules
+        return self.country.chain(self.catalogue, CHAIN).rules
 
     def known(self, **more: str) -> Known:
         """Everything about the witness: what is told, then the scenario's and the typical values."""
@@ -371,7 +392,7 @@ SHOWS: Mapping[Fault, Callable[[Shown], bool]] = {
 @pytest.mark.parametrize("name", NAMES)
 def test_the_witness_really_shows_the_fault(name: str) -> None:
     seed = Seed.of(name)
-    country = Country(seed.catalogue, START)
+    country = Country(seed.catalogue.packs, START)
     shown = [Shown(finding, seed.catalogue, country) for finding in seed.proof.findings]
     assert [f"{each.finding.fault} {each.finding.where}" for each in shown if not SHOWS[each.finding.fault](each)] == []
 

@@ -86,7 +86,11 @@ def _asked_for(act: GroundedAct) -> Signature:
 
 
 class Inquiry:
-    """Grounds and solves one question; keeps what it has solved."""
+    """Grounds and solves one question; keeps what it has solved.
+
+    ``beside``: a question of another scenario by the same rules, from the same day, with the same known dates and
+    preference; what that one has worked out is not worked out again.
+    """
 
     def __init__(
         self,
@@ -97,16 +101,17 @@ class Inquiry:
         prefer: Prefer,
         asks: Iterable[Fact],
         begun: Begun = FRESH,
+        beside: Inquiry | None = None,
     ) -> None:
         self.begun = begun
         self.rules = rules
         self.scenario = scenario
         self.prefer = prefer
         self.facts = {**FACTS, **{ask.name: ask for ask in asks}}
-        self.calendars = Calendars(working, start)
+        self.calendars: Calendars = Calendars(working, start) if beside is None else beside.calendars
         self.completions = Completions(rules, scenario, self.facts)
-        self._memory: Memory = {}
-        self._solved: dict[Problem, tuple[Front, Choice | None]] = {}
+        self._memory: Memory = {} if beside is None else beside._memory
+        self._solved: dict[Problem, tuple[Front, Choice | None]] = {} if beside is None else beside._solved
 
     def ground(self, known: Known) -> Grounding:
         """The grounding of what is known; final only when nothing in it is open."""

@@ -20,6 +20,7 @@ COMMANDS = {
     "scenarios": "列出能回答的情形 (list the situations)",
     "facts": "列出会影响答案的事实 (list the facts)",
     "check": "检查地区数据包 (check data packs)",
+    "diff": "比较数据包：谁的办法变了 (who gets another plan from other packs)",
     "coverage": "各地自己的资料有多少 (what each region says itself)",
     "schema": "输出 JSON Schema，给编辑器补全和检查 (schemas for editors)",
     "pack new": "新写一个地区的数据包 (begin a pack of a region)",

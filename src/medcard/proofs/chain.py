@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
@@ -28,21 +28,22 @@ FIRST = ("card-state", "changed", "enrolled", "insured-as", "employer-enrolled")
 class Country:
     """All people there can be on one planning day under some packs, and what was worked out for any chain of them."""
 
-    def __init__(self, catalogue: Catalogue, day: date) -> None:
-        self.catalogue = catalogue
+    def __init__(self, packs: Iterable[Pack], day: date) -> None:
         self.day = day
-        facts: dict[str, Fact] = {**FACTS, **{ask.name: ask for ask in catalogue.asks}}
+        written = tuple(packs)
+        facts: dict[str, Fact] = {**FACTS, **{ask.name: ask for pack in written for ask in pack.asks}}
         self.facts = {name: facts[name] for name in dict.fromkeys((*FIRST, *facts)) if facts[name].values}
-        told = measured(_written(catalogue.packs))
+        told = measured(_written(written))
         self.population = Population(self.facts.values(), told, (day, day), Patience())
         self._memory: dict[Hashable, object] = {}
-        self._chains: dict[tuple[str, ...], Chain] = {}
+        self._chains: dict[tuple[int, tuple[str, ...]], tuple[Catalogue, Chain]] = {}  # kept, so that ids stay theirs
 
-    def chain(self, codes: tuple[str, ...]) -> Chain:
-        """The rules of the regions ``codes``, from the nation down."""
-        if codes not in self._chains:
-            self._chains[codes] = Chain(self, self.catalogue.rules(codes, self.day))
-        return self._chains[codes]
+    def chain(self, catalogue: Catalogue, codes: Sequence[str]) -> Chain:
+        """The rules of the regions ``codes``, from the nation down, by the packs of a catalogue."""
+        key = (id(catalogue), tuple(codes))
+        if key not in self._chains:
+            self._chains[key] = catalogue, Chain(self, catalogue.rules(codes, self.day))
+        return self._chains[key][1]
 
     def recall(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What ``make`` makes, once for each ``key``."""
@@ -84,19 +85,25 @@ class Chain:
             for statement in statements:
                 self._of[statement.field.owner].append(statement)
         self._keys: dict[str, Hashable] = {}
-        self._needed: dict[str, tuple[str, ...]] = {}
+        self._papers: dict[str, tuple[str, ...]] = {}
+        self._serving: dict[str, tuple[str, ...]] = {}
 
     def key(self, procedure: str) -> Hashable:
         """What is equal for two chains in which everything said about ``procedure`` and its papers is the same."""
         if procedure not in self._keys:
             declared = self.rules.procedures[procedure]
-            owners = dict.fromkeys((procedure, *declared.joins, *self._papers(procedure)))
+            owners = dict.fromkeys((procedure, *declared.joins, *self.papers(procedure)))
             said = tuple(id(statement) for owner in owners for statement in self._of.get(owner, ()))
             self._keys[procedure] = (procedure, declared.authority, declared.joins, said)
         return self._keys[procedure]
 
-    def _papers(self, procedure: str) -> Iterator[str]:
+    def papers(self, procedure: str) -> tuple[str, ...]:
         """Every paper that a line of the procedure can lead to."""
+        if procedure not in self._papers:
+            self._papers[procedure] = tuple(self._leading(procedure))
+        return self._papers[procedure]
+
+    def _leading(self, procedure: str) -> Iterator[str]:
         queue = [paper for statement in self._of.get(procedure, ()) for paper in _asked(statement)]
         seen: set[str] = set()
         while queue:
@@ -148,13 +155,13 @@ class Chain:
                 people &= self.population.having(fact, (value,))
         return people
 
-    def needed(self, scenario: ScenarioRule) -> tuple[str, ...]:
-        """The procedures that a scenario can need, from its goal backwards, and those that it offers."""
-        if scenario.id not in self._needed:
-            self._needed[scenario.id] = tuple(self._needing(scenario))
-        return self._needed[scenario.id]
+    def serving(self, scenario: ScenarioRule) -> tuple[str, ...]:
+        """The procedures that a plan of the scenario can hold, from its goal backwards."""
+        if scenario.id not in self._serving:
+            self._serving[scenario.id] = tuple(self._backwards(scenario))
+        return self._serving[scenario.id]
 
-    def _needing(self, scenario: ScenarioRule) -> Iterator[str]:
+    def _backwards(self, scenario: ScenarioRule) -> Iterable[str]:
         wanted = [need.milestone for need in (*scenario.goal, *(need for group in scenario.urgent for need in group))]
         seen: dict[str, None] = {}
         while wanted:
@@ -163,4 +170,4 @@ class Chain:
                     seen[procedure] = None
                     values = (statement.value for statement in self._of[procedure])
                     wanted += (need.milestone for value in values for need in members(value, Need))
-        return iter((*seen, *scenario.options))
+        return seen

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from medcard.choosing import ranked
 from medcard.faults import Fault
 from medcard.model import FieldName, Give, Special, members
+from medcard.packs.values import STAGES
 from medcard.people import People
 from medcard.proofs.chain import Chain
 from medcard.proofs.offers import Offer, union
@@ -30,7 +31,8 @@ def with_means(people: People) -> People:
 
 def of_procedure(chain: Chain, procedure: str) -> tuple[Suspect, ...]:
     """Everything that a procedure leaves open, alike for all chains that say the same about it."""
-    return chain.country.recall(("gaps", chain.key(procedure)), lambda: tuple(_of_procedure(chain, procedure)))
+    key = ("gaps", chain.key(procedure), tuple(_assumed(chain, stage) for stage in STAGES))
+    return chain.country.recall(key, lambda: tuple(_of_procedure(chain, procedure)))
 
 
 def _of_procedure(chain: Chain, procedure: str) -> Iterator[Suspect]:

@@ -69,7 +69,7 @@ def prove(catalogue: Catalogue, regions: Iterable[str], on: date) -> Proof:
     packs = [pack for code in dict.fromkeys(regions) for pack in catalogue.packs if pack.region == code]
     judged = [_Judged(catalogue, pack) for pack in packs]
     for day in sorted({on, *(day for pack in packs for day in changes(pack, on))}):
-        country = Country(catalogue, day)
+        country = Country(catalogue.packs, day)
         for each in judged:
             if day == on or any(day in changes(pack, on) for pack in each.packs):
                 each.look(country)
@@ -103,8 +103,8 @@ class _Judged:
 
     def look(self, country: Country) -> None:
         """Add what is found on one day."""
-        chain = country.chain(self.codes)
-        above = country.chain(self.codes[:-1]) if len(self.codes) > 1 else None
+        chain = country.chain(self.catalogue, self.codes)
+        above = country.chain(self.catalogue, self.codes[:-1]) if len(self.codes) > 1 else None
         for suspect in _suspects(chain, above, self.pack):
             left = self._left(chain, suspect)
             key = suspect.fault, suspect.where
@@ -165,7 +165,9 @@ class _Judged:
 
 
 def _suspects(chain: Chain, above: Chain | None, pack: Pack) -> Iterator[Suspect]:
-    """What is suspicious in a chain and was not without its last pack."""
+    """What is suspicious in a chain and was not without its last pack; nothing where there is no scenario to ask in."""
+    if not chain.rules.scenarios:
+        return
     yield from sayings.of_pack(chain, pack)
     for procedure in sorted(chain.rules.channels):
         known = procedure in above.rules.procedures if above else False
@@ -200,6 +202,6 @@ def _shown(chain: Chain, suspect: Suspect) -> tuple[ScenarioRule, tuple[tuple[st
         one = somebody(suspect.people, dict(scenario.typical), usual or people or suspect.people)
         facts = one.facts if one else ()
         more = sum(fact not in scenario.facts for fact in facts)
-        needing = suspect.scenario is not None or suspect.procedure in chain.needed(scenario)
+        needing = suspect.scenario is not None or suspect.procedure in (*chain.serving(scenario), *scenario.options)
         found.append(((not people, not (needing and usual), not needing, more * len(own) + index), scenario, facts))
     return min(found, key=itemgetter(0))[1:]

@@ -21,6 +21,7 @@ NAMES = {
     "explanation": "为什么 (an explanation)",
     "problem": "规划问题 (a planning problem)",
     "front": "规划问题的解 (the front of a problem)",
+    "diff": "数据包改动的影响 (what other packs change for whom)",
     "error": "出错 (an error)",
 }
 """Name → what it describes."""
@@ -35,6 +36,7 @@ _HOMES = {
     "explanation": ("answers", "explanation"),
     "problem": ("problems", "problem"),
     "front": ("problems", "front"),
+    "diff": ("impacts", "impact"),
     "error": ("problems", "error"),
 }
 """Name → the module that makes it and the function in it."""

@@ -1,0 +1,1 @@
+"""What a change of packs changes for people: who gets another step, channel, date, paper or fee."""
