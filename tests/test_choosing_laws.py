@@ -42,6 +42,8 @@ from medcard.problem import Unit
 from strategies.packs import CHAIN, CITY, PROVINCE, START, fields, packs
 
 LAWS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(LAWS, max_examples=10)
+"""For laws of whole catalogues, which take long to draw."""
 SOMEBODY = Known(on=START, born=(date(1990, 1, 1), date(1990, 1, 1)), values={"person": "mainland"})
 OWNER = "apply"
 FEE = Field(OWNER, FieldName.FEE)
@@ -98,7 +100,7 @@ def choose(*said: Statement[object], channel: str | None = None, authority: str 
 CATALOGUES = st.lists(st.one_of(*(packs(region, 2) for region in CHAIN)), max_size=3).map(Catalogue.of)
 
 
-@LAWS
+@FEW
 @given(CATALOGUES, CATALOGUES, CATALOGUES)
 def test_merging_is_associative(a: Catalogue, b: Catalogue, c: Catalogue) -> None:
     regions = [{pack.region for pack in each.packs} for each in (a, b, c)]
@@ -107,14 +109,14 @@ def test_merging_is_associative(a: Catalogue, b: Catalogue, c: Catalogue) -> Non
     assert a.merge(b).merge(c) == a.merge(b.merge(c))
 
 
-@LAWS
+@FEW
 @given(CATALOGUES, CATALOGUES)
 def test_merging_is_commutative(a: Catalogue, b: Catalogue) -> None:
     b = Catalogue.of(pack for pack in b.packs if pack.region not in {pack.region for pack in a.packs})
     assert a.merge(b) == b.merge(a)
 
 
-@LAWS
+@FEW
 @given(CATALOGUES)
 def test_merging_is_idempotent_and_the_empty_catalogue_is_neutral(a: Catalogue) -> None:
     assert a.merge(a) == a

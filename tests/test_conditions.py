@@ -36,6 +36,8 @@ from strategies.packs import CLOSED, CONDITIONS, START
 
 DAY = timedelta(days=1)
 LAWS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(LAWS, max_examples=50)
+"""For laws that look at every completion."""
 NO, UNKNOWN, YES = Truth.NO, Truth.UNKNOWN, Truth.YES
 EVER = born_between(0, NOBODY, START)
 DATES = st.dates(date(1930, 1, 1), date(2030, 12, 31))
@@ -111,7 +113,7 @@ def test_de_morgan_double_negation_and_order(a: Condition, b: Condition, of: Kno
     assert truth(AnyOf(parts=(a, a)), of) is truth(a, of)
 
 
-@LAWS
+@FEW
 @given(CONDITIONS, known())
 def test_yes_and_no_hold_for_every_completion(condition: Condition, of: Known) -> None:
     said = truth(condition, of)
@@ -140,7 +142,7 @@ def test_more_knowledge_never_takes_an_answer_back(condition: Condition, of: Kno
     assert said is UNKNOWN or {truth(condition, each) for each in more} <= {said}
 
 
-@LAWS
+@FEW
 @given(CONDITIONS, known())
 def test_what_fails_fails_and_only_a_no_has_failures(condition: Condition, of: Known) -> None:
     failed = failing(condition, of)

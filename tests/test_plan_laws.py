@@ -182,7 +182,7 @@ def test_every_bundled_plan_breaks_no_law(region: str, who: int) -> None:
     assert {each.scenario.id: complaints(each, each.answer()) for each in asked} == {each: [] for each in SCENARIOS}
 
 
-@LAWS
+@settings(LAWS, max_examples=8)
 @given(questions())
 def test_a_fix_opens_a_way_and_no_plan_has_causes(asked: Asked) -> None:
     answer = asked.answer()
