@@ -347,7 +347,7 @@ def test_a_found_card_in_shanghai_and_in_xian() -> None:
 
 def test_how_long_a_spoken_report_holds_in_shanghai_and_in_xian() -> None:
     sunday: Facts = {"age": 40, "smartphone": "no", "on": "2026-11-22"}
-    last = {SHANGHAI: "2026-11-27", XIAN: "2026-11-29"}  # five days, seven days
+    last = {SHANGHAI: "2026年11月27日", XIAN: "2026年11月29日"}  # five days, seven days
     for region, day in last.items():
         lost = plan("lost", region=region, **sunday)
         (due,) = (each for each in lost.warnings if each.code == "do-by")

@@ -85,6 +85,11 @@ def test_one_caution_sums_up_and_names_the_line_with_its_area_code(changchun: Pl
     assert {line.authority for line in changchun.contacts} == {step.authority for step in changchun.steps}
 
 
+def test_questions_about_the_account_go_to_the_bank_and_not_to_the_government(changchun: Plan) -> None:
+    (bank,) = (line for line in changchun.contacts if line.authority == "bank")
+    assert {"95588", "95533"} < set(bank.phone.split(" / "))
+
+
 @pytest.mark.parametrize(("form", "lang"), [("text", "zh"), ("markdown", "zh"), ("html", "zh"), ("text", "en")])
 def test_the_mark_stands_at_the_value_in_every_form(changchun: Plan, form: str, lang: str) -> None:
     doubtful = {n for n, each in enumerate(changchun.sources, 1) if each.unconfirmed}
