@@ -291,8 +291,8 @@ def everything(draw: st.DrawFn) -> dict[str, str]:
     told = {fact.name: draw(st.sampled_from(fact.values)) for fact in FACTS.values() if fact.values}
     told |= {name: draw(st.sampled_from(values)) for name, values in CLOSED.items()}
     days = {name: draw(st.dates(date(2026, 10, 1), START)).isoformat() for name in ("applied-on", "hired-on")}
-    needed = draw(st.dates(START, date(2027, 2, 1))).isoformat()
-    return {**told, **days, "needed-on": needed, "birth-date": birth.isoformat()}
+    days |= {name: draw(st.dates(START, date(2027, 2, 1))).isoformat() for name in ("needed-on", "expires-on")}
+    return {**told, **days, "birth-date": birth.isoformat()}
 
 
 def reply(facts: Mapping[str, str], fact: str) -> str:
