@@ -14,7 +14,7 @@ import attrs
 from medcard.catalogue import FieldKey
 from medcard.choosing import BY_CHANCE, ranked
 from medcard.grounding.admission import INSTITUTIONS
-from medcard.model import FieldName, Milestone, ScenarioRule
+from medcard.model import FieldName, Milestone, Procedure, ScenarioRule
 from medcard.people import People
 from medcard.proofs.chain import Chain
 from medcard.proofs.offers import ACTORS, union
@@ -40,6 +40,10 @@ class Touched:
         self.sides = old, new
         self.population = new.population
         self._touches: dict[str, tuple[Touch, ...]] = {}
+        self._said = frozenset(owner for owner in {*old.owners, *new.owners} if old.said(owner) != new.said(owner))
+        papers = {paper for side in self.sides for paper in side.rules.papers}
+        self._declared = frozenset(paper for paper in papers if _from(old, paper) != _from(new, paper))
+        self._papers = self._declared | (self._said - old.rules.procedures.keys() - new.rules.procedures.keys())
         self._everything = self._ground_differs()
         self._moved = self._by_milestones()
 
@@ -67,17 +71,15 @@ class Touched:
         return self._touches[procedure]
 
     def _touching(self, procedure: str) -> tuple[Touch, ...]:
-        keys = tuple(side.key(procedure) if procedure in side.rules.procedures else None for side in self.sides)
-        papers = self._papers_declared(procedure)
-        if keys[0] == keys[1] and papers[0] == papers[1]:
+        declared = [side.rules.procedures.get(procedure) for side in self.sides]
+        papers = {paper for side in self.sides for paper in side.papers(procedure)} if self._papers else set[str]()
+        otherwise = _essence(declared[0]) != _essence(declared[1]) or not papers.isdisjoint(self._declared)
+        owners = {procedure, *papers, *(joined for each in declared if each for joined in each.joins)}
+        if not otherwise and owners.isdisjoint(self._said):
             return ()
-        key = ("touched", *keys, *papers)
-        return self.sides[1].country.recall(key, lambda: self._found(procedure, declared=papers[0] != papers[1]))
-
-    def _papers_declared(self, procedure: str) -> list[Hashable]:
-        """Where the papers come from that the procedure can ask for, side by side."""
-        papers = sorted({paper for side in self.sides for paper in side.papers(procedure)})
-        return [tuple((paper, *_from(side, paper)) for paper in papers) for side in self.sides]
+        keys = (side.key(procedure) if each else None for side, each in zip(self.sides, declared, strict=True))
+        key = ("touched", *keys, otherwise)
+        return self.sides[1].country.recall(key, lambda: self._found(procedure, declared=otherwise))
 
     def _found(self, procedure: str, *, declared: bool) -> tuple[Touch, ...]:
         found: dict[Hashable, People] = {}
@@ -101,9 +103,6 @@ class Touched:
 
     def _fields(self, procedure: str, channel: str, actor: str) -> Iterator[tuple[Hashable, People]]:
         """Those for whom a field of the act has another value: each change of values, whatever the channel."""
-        old, new = (side.rules.procedures[procedure] for side in self.sides)
-        if (old.authority, old.joins) != (new.authority, new.joins):
-            yield "declared", self.population.everybody
         fields: list[FieldKey] = [(procedure, name, channel, None) for name in PLAIN]
         fields += [(procedure, FieldName.DEADLINE, of, None) for of in (None, channel)]
         for name in (FieldName.REQUIREMENTS, FieldName.WAIT):
@@ -111,7 +110,7 @@ class Touched:
             fields += [(procedure, name, channel, line) for line in sorted(lines - {"*"})]
         papers = sorted({paper for side in self.sides for paper in side.papers(procedure)})
         fields += [(paper, FieldName.ONE_OF, None, None) for paper in papers]
-        fields += [(joined, FieldName.GIVES, None, None) for joined in new.joins]
+        fields += [(joined, FieldName.GIVES, None, None) for joined in self.sides[1].rules.procedures[procedure].joins]
         for field in fields:
             yield from self._unlike(field, actor)
 
@@ -181,6 +180,11 @@ def _used(chain: Chain, procedure: str, channel: str) -> Mapping[str, People]:
         return {}
     admitted = chain.admitted(procedure)
     return {actor: people & admitted for actor, people in chain.offer(procedure, channel).able}
+
+
+def _essence(declared: Procedure | None) -> tuple[object, ...]:
+    """What plans rest on of the declaration of a procedure."""
+    return (declared.authority, declared.joins) if declared else ()
 
 
 def _from(chain: Chain, paper: str) -> tuple[object, ...]:

@@ -164,10 +164,30 @@ class Chain:
     def _backwards(self, scenario: ScenarioRule) -> Iterable[str]:
         wanted = [need.milestone for need in (*scenario.goal, *(need for group in scenario.urgent for need in group))]
         seen: dict[str, None] = {}
+        asked: set[str] = set()
         while wanted:
-            for procedure in self.rules.givers.get(wanted.pop(0), ()):
+            milestone = wanted.pop(0)
+            for procedure in self.rules.givers.get(milestone, ()) if milestone not in asked else ():
                 if procedure not in seen:
                     seen[procedure] = None
-                    values = (statement.value for statement in self._of[procedure])
-                    wanted += (need.milestone for value in values for need in members(value, Need))
+                    wanted += self._needed_for[procedure]
+            asked.add(milestone)
         return seen
+
+    @cached_property
+    def _needed_for(self) -> Mapping[str, tuple[str, ...]]:
+        """What any statement on each procedure says it needs."""
+        values = {owner: (statement.value for statement in said) for owner, said in self._of.items()}
+        return {
+            owner: tuple(dict.fromkeys(need.milestone for value in said for need in members(value, Need)))
+            for owner, said in values.items()
+        }
+
+    def said(self, owner: str) -> tuple[int, ...]:
+        """The identities of all statements on a procedure, a paper, a place or an assumption."""
+        return tuple(map(id, self._of.get(owner, ())))
+
+    @property
+    def owners(self) -> Iterable[str]:
+        """Everything on which there are statements."""
+        return self._of.keys()
