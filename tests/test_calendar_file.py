@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from datetime import date, datetime, timedelta
 
@@ -16,8 +17,10 @@ from medcard.errors import MissingExtra
 from medcard.known import from_facts
 from medcard.model import Text
 from medcard.planner import decide, load_catalogue
+from medcard.progress import Progress, Report
 from medcard.rendering import ics, render
 from medcard.rendering.words import LANGUAGES
+from medcard.replanning import replan
 from strategies.plans import plans
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -122,6 +125,33 @@ def test_the_same_plan_on_a_later_day_moves_its_events_and_doubles_none() -> Non
     assert set(before) == set(after)
     assert all(after[uid]["SEQUENCE"] > event["SEQUENCE"] for uid, event in before.items())
     assert any(days(after[uid]) != days(event) for uid, event in before.items())
+
+
+def test_each_plan_from_here_is_newer_on_the_same_day_too_and_moves_its_events() -> None:
+    plan = lost()
+    files = [events(render(plan, "ics"))]
+    for step in plan.steps[:2]:
+        done = Progress(reports=[Report(step=step.id, outcome="accepted")])
+        answer = replan(plan, done, on=MONDAY, catalogue=CATALOGUE)
+        assert isinstance(answer, p.Plan)
+        plan = answer
+        files.append(events(render(plan, "ics")))
+    for before, after in itertools.pairwise(files):
+        assert after
+        assert set(after) <= set(before)
+        assert all(event["SEQUENCE"] > before[uid]["SEQUENCE"] for uid, event in after.items())
+
+
+def test_a_plan_of_the_next_day_is_newer_than_any_plan_from_here() -> None:
+    plan = lost()
+    for _ in range(3):
+        answer = replan(plan, Progress(), on=MONDAY, catalogue=CATALOGUE)
+        assert isinstance(answer, p.Plan)
+        plan = answer
+    before, after = events(render(plan, "ics")), events(render(lost(MONDAY + timedelta(days=1)), "ics"))
+    shared = before.keys() & after.keys()
+    assert shared
+    assert all(after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"] for uid in shared)
 
 
 def test_a_trip_keeps_its_event_when_a_part_of_it_is_done() -> None:

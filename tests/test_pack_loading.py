@@ -124,7 +124,7 @@ def test_declarations(pack: Pack) -> None:
         "bank:zsrcb",
     ]
     assert [(ask.name, ask.kind, ask.typical, ask.ask_zh) for ask in pack.asks] == [
-        ("public-services-here", Kind.YES_NO, "yes", "在海口就业、参保或居住吗?")
+        ("public-services-here", Kind.YES_NO, "yes", "在海口就业、参保或居住吗？")
     ]
     papers = {paper.id: paper for paper in pack.papers}
     assert papers["card-form"].from_counter

@@ -318,7 +318,7 @@ def _undecided() -> dict[str, object]:
         facts=(("age", "35"), ("insured-as", "employee"), ("local", "yes")),
         data_version="1",
     )
-    ask = p.Ask(fact="acts", text=Text("由谁去办?"), kind="choice", options=(("self", Text("本人")),))
+    ask = p.Ask(fact="acts", text=Text("由谁去办？"), kind="choice", options=(("self", Text("本人")),))
     papers = (p.Named(id="photo", name=Text("照片")),)
     return {"question": question, "questions": (ask,), "common_steps": (), "common_materials": papers}
 

@@ -111,21 +111,21 @@ class Applicant(Record):
         InsuredAs,
         "参保身份",
         "insured as",
-        ask=("现在以什么身份参加医保?", "How is the person covered by medical insurance?"),
+        ask=("现在以什么身份参加医保？", "How is the person covered by medical insurance?"),
         typical="resident",
         cases=(("参保身份是“{}”", "the person is insured as “{}”"),),
     )
     birth_date: date | None = fact(
-        Kind.DATE, "出生日期", "birth date", ask=("哪天出生?", "When was the person born?"), secret=True
+        Kind.DATE, "出生日期", "birth date", ask=("哪天出生？", "When was the person born?"), secret=True
     )
     age: int | None = fact(
-        Kind.INTEGER, "年龄", "age", ask=("满几周岁?", "How old is the person, in full years?"), typical="30"
+        Kind.INTEGER, "年龄", "age", ask=("满几周岁？", "How old is the person, in full years?"), typical="30"
     )
     age_days: int | None = fact(
         Kind.INTEGER,
         "出生天数",
         "age in days",
-        ask=("出生多少天了?", "How many days old is the child?"),
+        ask=("出生多少天了？", "How many days old is the child?"),
         secret=True,
     )
     person: Person | None = fact(
@@ -133,7 +133,7 @@ class Applicant(Record):
         "身份类别",
         "kind of person",
         ask=(
-            "是内地居民、港澳台居民还是外国人?",
+            "是内地居民、港澳台居民还是外国人？",
             "Mainland, Hong Kong, Macau, Taiwan resident or foreigner?",
         ),
         typical="mainland",
@@ -144,14 +144,14 @@ class Applicant(Record):
         Actor,
         "由谁来办",
         "who goes",
-        ask=("由谁去办?", "Who can go and do it?"),
+        ask=("由谁去办？", "Who can go and do it?"),
         cases=(("由{}去办", "{} goes"),),
     )
     household_registered: bool | None = fact(
         Kind.YES_NO,
         "已上户口",
         "entered in the household register",
-        ask=("上户口了吗?", "Is the person entered in the household register?"),
+        ask=("上户口了吗？", "Is the person entered in the household register?"),
         typical="yes",
         cases=(("已经上了户口", "in the household register"), ("还没上户口", "not yet in the household register")),
     )
@@ -159,7 +159,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "本地户籍",
         "local household",
-        ask=("户口在本地吗?", "Is the household register local?"),
+        ask=("户口在本地吗？", "Is the household register local?"),
         typical="yes",
         cases=(("户口在本地", "a local household register"), ("户口不在本地", "no local household register")),
     )
@@ -167,7 +167,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "有本地居住证",
         "holds a local residence permit",
-        ask=("有本地居住证吗?", "Does the person hold a local residence permit?"),
+        ask=("有本地居住证吗？", "Does the person hold a local residence permit?"),
         typical="no",
         cases=(("有本地居住证", "a local residence permit"), ("没有本地居住证", "no local residence permit")),
     )
@@ -175,7 +175,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "已参保登记",
         "enrolled in medical insurance",
-        ask=("在本地参加医保了吗?", "Is the person enrolled in medical insurance here?"),
+        ask=("在本地参加医保了吗？", "Is the person enrolled in medical insurance here?"),
         typical="yes",
         found_by="card-status-query",
         cases=(("已经在本地参保", "enrolled here"), ("还没在本地参保", "not yet enrolled here")),
@@ -184,7 +184,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "单位已给参保",
         "enrolled by the employer",
-        ask=("单位给办了参保吗?", "Has the employer enrolled the person?"),
+        ask=("单位给办了参保吗？", "Has the employer enrolled the person?"),
         typical="yes",
         cases=(
             ("单位已经给办了参保", "enrolled by the employer"),
@@ -195,7 +195,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "已缴本期保费",
         "premium paid",
-        ask=("这一期的医保费交了吗?", "Is the current premium paid?"),
+        ask=("这一期的医保费交了吗？", "Is the current premium paid?"),
         typical="yes",
         cases=(("这一期的保费交了", "the premium is paid"), ("这一期的保费还没交", "the premium is not paid")),
     )
@@ -203,7 +203,7 @@ class Applicant(Record):
         InSchool,
         "在学情况",
         "in school",
-        ask=("在幼儿园或学校就读吗?", "In kindergarten or school?"),
+        ask=("在幼儿园或学校就读吗？", "In kindergarten or school?"),
         typical="no",
         cases=(("在学情况是“{}”", "the school is “{}”"),),
     )
@@ -211,7 +211,7 @@ class Applicant(Record):
         IdStatus,
         "身份证状态",
         "identity card",
-        ask=("身份证现在能用吗?", "Is the identity card valid?"),
+        ask=("身份证现在能用吗？", "Is the identity card valid?"),
         typical="valid",
         cases=(("身份证的情况是“{}”", "the identity card is “{}”"),),
     )
@@ -219,7 +219,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "系统里已有照片",
         "photo on record",
-        ask=("以前办证照或办卡时在本地留过照片吗?", "Does the authority already hold a photo?"),
+        ask=("以前办证照或办卡时在本地留过照片吗？", "Does the authority already hold a photo?"),
         typical="no",
         cases=(("本地系统里有照片", "a photo is on record"), ("本地系统里没有照片", "no photo is on record")),
     )
@@ -227,7 +227,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "银行账户已激活",
         "bank account activated",
-        ask=("卡上的银行账户激活过吗?", "Has the card's bank account been activated?"),
+        ask=("卡上的银行账户激活过吗？", "Has the card's bank account been activated?"),
         typical="yes",
         found_by="card-status-query",
         cases=(
@@ -239,7 +239,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "已激活医保码",
         "medical code active",
-        ask=("手机上激活医保码了吗?", "Is the medical insurance code active on a phone?"),
+        ask=("手机上激活医保码了吗？", "Is the medical insurance code active on a phone?"),
         typical="no",
         cases=(("手机上激活了医保码", "medical code active"), ("手机上没激活医保码", "medical code not active")),
     )
@@ -247,7 +247,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "已有电子社保卡",
         "electronic card issued",
-        ask=("申领过电子社保卡吗?", "Is there an electronic social security card?"),
+        ask=("申领过电子社保卡吗？", "Is there an electronic social security card?"),
         typical="no",
         cases=(("申领过电子社保卡", "an electronic card is there"), ("没申领过电子社保卡", "no electronic card yet")),
     )
@@ -255,7 +255,7 @@ class Applicant(Record):
         Benefits,
         "卡里领的钱",
         "paid into the card",
-        ask=("有养老金、工资这类钱打到这张卡里吗?", "Is a pension, wage or benefit paid into the card?"),
+        ask=("有养老金、工资这类钱打到这张卡里吗？", "Is a pension, wage or benefit paid into the card?"),
         typical="none",
         cases=(("打到卡里的钱是“{}”", "what is paid into the card is “{}”"),),
     )
@@ -263,7 +263,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "会用智能手机",
         "uses a smartphone",
-        ask=("能用智能手机办事吗?", "Can a smartphone be used?"),
+        ask=("能用智能手机办事吗？", "Can a smartphone be used?"),
         typical="yes",
         cases=(("会用智能手机", "able to use a smartphone"), ("不会用智能手机", "not able to use a smartphone")),
     )
@@ -271,7 +271,7 @@ class Applicant(Record):
         Kind.YES_NO,
         "能出门",
         "can travel",
-        ask=("本人能出门去窗口吗?", "Can the person go to a counter?"),
+        ask=("本人能出门去窗口吗？", "Can the person go to a counter?"),
         typical="yes",
         cases=(("本人能出门", "able to go out"), ("本人出不了门", "not able to go out")),
     )
@@ -279,13 +279,13 @@ class Applicant(Record):
         Kind.REGION,
         "现在所在地",
         "where the person is now",
-        ask=("现在人在哪里?", "Where is the person now?"),
+        ask=("现在人在哪里？", "Where is the person now?"),
     )
     now_in: Whereabouts | None = fact(
         Whereabouts,
         "人在哪里",
         "whereabouts",
-        ask=("人现在在参保地吗?", "Is the person at the place of insurance now?"),
+        ask=("人现在在参保地吗？", "Is the person at the place of insurance now?"),
         typical="same-area",
         cases=(("人在{}", "now in: {}"),),
     )

@@ -84,6 +84,7 @@ class _Casework:
             reports=tuple(reports),
             former=tuple(AlternativeStep(id=step.id, name=_named(step), on=step.on) for step in self.plan.steps),
             finish=self.plan.timeline.finish,
+            replans=question.case.replans + 1 if question.case else 1,
         )
         if "age-days" in self.facts:
             self.facts["age-days"] = str(int(self.facts["age-days"]) + (self.on - question.on).days)

@@ -98,7 +98,7 @@ class CardScenario(Record):
         CardState,
         "卡的状态",
         "state of the card",
-        ask=("卡现在是什么状态?", "What is the state of the card?"),
+        ask=("卡现在是什么状态？", "What is the state of the card?"),
         found_by="card-status-query",
         cases=(("卡的状态是“{}”", "the state of the card is “{}”"),),
         given=True,
@@ -107,7 +107,7 @@ class CardScenario(Record):
         Kind.YES_NO,
         "已申请补卡",
         "reissue applied for",
-        ask=("已经申请补卡了吗?", "Has a new card been applied for?"),
+        ask=("已经申请补卡了吗？", "Has a new card been applied for?"),
         typical="no",
         cases=(
             ("已经申请补卡", "a new card has been applied for"),
@@ -118,7 +118,7 @@ class CardScenario(Record):
         LossKind,
         "怎么丢的",
         "how it was lost",
-        ask=("卡是怎么丢的?", "How was the card lost?"),
+        ask=("卡是怎么丢的？", "How was the card lost?"),
         typical="lost",
         cases=(("卡是{}的", "the card was {}"),),
         given=True,
@@ -127,7 +127,7 @@ class CardScenario(Record):
         DefectCause,
         "损坏原因",
         "cause of the defect",
-        ask=("卡是怎么坏的?", "Why does the card not work?"),
+        ask=("卡是怎么坏的？", "Why does the card not work?"),
         typical="user",
         cases=(("损坏原因是“{}”", "the cause of the defect is “{}”"),),
         given=True,
@@ -136,7 +136,7 @@ class CardScenario(Record):
         Changed,
         "变了什么",
         "what changed",
-        ask=("哪一项变了?", "Which detail has changed?"),
+        ask=("哪一项变了？", "Which detail has changed?"),
         typical="name",
         cases=(("变的是{}", "what has changed is the {}"),),
         given=True,
@@ -145,7 +145,7 @@ class CardScenario(Record):
         PasswordOf,
         "哪个密码",
         "which password",
-        ask=("忘的是哪个密码?", "Which password is it?"),
+        ask=("忘的是哪个密码？", "Which password is it?"),
         typical="social",
         cases=(("忘的是{}", "the forgotten password is that of {}"),),
         given=True,
@@ -154,7 +154,7 @@ class CardScenario(Record):
         CareNeeded,
         "近期就医",
         "care needed",
-        ask=("最近要看病吗?", "Is a doctor needed soon?"),
+        ask=("最近要看病吗？", "Is a doctor needed soon?"),
         typical="none",
         cases=(
             ("暂时不看病", "no doctor is needed"),
@@ -167,7 +167,7 @@ class CardScenario(Record):
         Whereabouts,
         "看病地点",
         "place of care",
-        ask=("在哪里看病?", "Where is the doctor?"),
+        ask=("在哪里看病？", "Where is the doctor?"),
         typical="same-area",
         cases=(("在{}看病", "the doctor is in: {}"),),
     )
@@ -175,7 +175,7 @@ class CardScenario(Record):
         Kind.YES_NO,
         "已办异地就医备案",
         "remote care recorded",
-        ask=("办过异地就医备案吗?", "Is care elsewhere on record?"),
+        ask=("办过异地就医备案吗？", "Is care elsewhere on record?"),
         typical="no",
         cases=(
             ("已办异地就医备案", "care elsewhere is on record"),
@@ -183,15 +183,15 @@ class CardScenario(Record):
         ),
     )
     needed_on: date | None = fact(
-        Kind.DATE, "最晚哪天要用", "needed on", ask=("最晚哪天要用上?", "By which day must it work?")
+        Kind.DATE, "最晚哪天要用", "needed on", ask=("最晚哪天要用上？", "By which day must it work?")
     )
     applied_on: date | None = fact(
-        Kind.DATE, "申请日期", "applied on", ask=("哪天申请的?", "On which day was it applied for?")
+        Kind.DATE, "申请日期", "applied on", ask=("哪天申请的？", "On which day was it applied for?")
     )
     expires_on: date | None = fact(
         Kind.DATE,
         "卡的有效期",
         "end of the card's term",
-        ask=("卡的有效期到哪天?", "Until which day is the card valid?"),
+        ask=("卡的有效期到哪天？", "Until which day is the card valid?"),
     )
-    hired_on: date | None = fact(Kind.DATE, "入职日期", "hired on", ask=("哪天入职的?", "When was the person hired?"))
+    hired_on: date | None = fact(Kind.DATE, "入职日期", "hired on", ask=("哪天入职的？", "When was the person hired?"))

@@ -86,6 +86,7 @@ BUILDERS: Builders = {
         "reports": some(make(p.Report)),
         "former": some(make(p.AlternativeStep)),
         "finish": spans(),
+        "replans": COUNTS,
     },
     p.Done: {
         "step": IDS,

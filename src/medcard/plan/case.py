@@ -54,7 +54,7 @@ class Case(Record):
 
     ``began``: the day of the first plan. ``closed``: steps that cannot be done where they were tried. ``reports``:
     what came in since the former plan, dated, by day. ``former``: the steps of that plan, ``finish`` the day on which
-    it was to be done.
+    it was to be done. ``replans``: how many times it has been planned anew, this time with it.
     """
 
     began: date
@@ -63,6 +63,7 @@ class Case(Record):
     reports: tuple[Report, ...]
     former: tuple[AlternativeStep, ...]
     finish: Span
+    replans: int = 1
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -10,6 +10,8 @@ from medcard.rendering.document import Block, Entry, Section, Table, detail, sec
 from medcard.rendering.names import Names
 from medcard.rendering.words import Words, yuan
 
+_NAMED = 3
+"""So many of the steps and papers that hang on an answer are named, the others counted."""
 
 class Asides:
     """Makes those sections for one answer."""
@@ -122,14 +124,17 @@ class Asides:
         return entries
 
     def _hanging(self, hanging: Hanging) -> str:
-        """What hangs on one answer: by when, and what all plans with it have besides."""
+        """What hangs on one answer: by when, and what all plans with it have besides; the answer's JSON has all of it."""
         w = self.words
         more = [w.of(each.name) for each in (*hanging.steps, *hanging.papers)]
         if hanging.first is None or hanging.last is None:
             return w("hanging.no-plan", answer=w.of(hanging.name))
         same = "" if hanging.first == hanging.last else "-between"
         said = w(f"hanging.done{same}", answer=w.of(hanging.name), first=w.day(hanging.first), last=w.day(hanging.last))
-        return w.clauses((said, w("hanging.more", names=w.several(more)))) if more else said
+        if not more:
+            return said
+        names, rest = w.several(more[:_NAMED]), len(more) - _NAMED
+        return w.clauses((said, w("hanging.rest", names=names, rest=rest) if rest > 0 else w("hanging.more", names=names)))
 
     def _option(self, value: str, said: str) -> str:
         return self.words("question.option", value=value, words=said) if self.names.manner.ids else said

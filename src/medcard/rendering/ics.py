@@ -2,8 +2,9 @@
 
 Whole days without a zone. A UID is made of what stays the same when the plan is made anew on a later day: region,
 scenario, and the last procedure of a trip, the milestone waited for, or the deadline. So a calendar moves its events
-and does not double them; SEQUENCE and DTSTAMP come from the day on which the plan begins, never from a clock. Two
-people's plans for one scenario in one calendar need a ``case`` each.
+and does not double them. DTSTAMP is the day on which the plan begins; SEQUENCE counts these days from 2020 on, each a
+thousand, and one for each time that the plan was made anew by ``replan``: so a later plan is the newer one, on the same
+day too, without a clock. Two people's plans for one scenario in one calendar need a ``case`` each.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from uuid import NAMESPACE_URL, uuid5
 import attrs
 
 from medcard.errors import MissingExtra
-from medcard.plan import Answer, Plan, PlanDeadline, Result, Span, Step, Term, Visit
+from medcard.plan import Answer, Plan, PlanDeadline, Question, Result, Span, Step, Term, Visit
 from medcard.record import Record
 from medcard.rendering.document import Detail
 from medcard.rendering.drawable import the_plan
@@ -69,7 +70,7 @@ def render(answer: Answer, *, lang: str = "zh", case: str = "") -> str:
         while key in seen:
             key = (*key, "again")
         seen.add(key)
-        calendar.add_component(_event(entry, _uid(plan, case, key), plan.question.on))
+        calendar.add_component(_event(entry, _uid(plan, case, key), plan.question))
     return calendar.to_ical().decode()
 
 
@@ -94,12 +95,12 @@ def _uid(plan: Plan, case: str, key: tuple[str, ...]) -> str:
     return f"{uuid5(NAMESPACE_URL, 'medcard:' + name)}@medcard"
 
 
-def _event(entry: Entry, uid: str, on: date) -> Component:
-    event = _made("Event")
+def _event(entry: Entry, uid: str, question: Question) -> Component:
+    event, on = _made("Event"), question.on
     stamp = datetime(on.year, on.month, on.day, tzinfo=UTC)
     event.add("uid", uid)
     event.add("dtstamp", stamp)
-    event.add("sequence", max((on - _EPOCH).days, 0))
+    event.add("sequence", max((on - _EPOCH).days, 0) * 1000 + (question.case.replans if question.case else 0))
     event.add("dtstart", entry.days.earliest)
     event.add("dtend", entry.days.latest + timedelta(days=1))
     event.add("summary", entry.summary)
