@@ -13,6 +13,7 @@ from medcard.rendering.words import Words, yuan
 _NAMED = 3
 """So many of the steps and papers that hang on an answer are named, the others counted."""
 
+
 class Asides:
     """Makes those sections for one answer."""
 
@@ -124,7 +125,7 @@ class Asides:
         return entries
 
     def _hanging(self, hanging: Hanging) -> str:
-        """What hangs on one answer: by when, and what all plans with it have besides; the answer's JSON has all of it."""
+        """What hangs on one answer: by when, and what all plans with it have besides (all of it is in the JSON)."""
         w = self.words
         more = [w.of(each.name) for each in (*hanging.steps, *hanging.papers)]
         if hanging.first is None or hanging.last is None:
@@ -134,7 +135,8 @@ class Asides:
         if not more:
             return said
         names, rest = w.several(more[:_NAMED]), len(more) - _NAMED
-        return w.clauses((said, w("hanging.rest", names=names, rest=rest) if rest > 0 else w("hanging.more", names=names)))
+        besides = w("hanging.rest", names=names, rest=rest) if rest > 0 else w("hanging.more", names=names)
+        return w.clauses((said, besides))
 
     def _option(self, value: str, said: str) -> str:
         return self.words("question.option", value=value, words=said) if self.names.manner.ids else said
