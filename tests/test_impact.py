@@ -332,6 +332,17 @@ def test_nothing_changed_ends_with_zero(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out.count("对谁都没有变化") == 2
 
 
+def test_packs_that_name_what_is_not_there_are_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = changed_file("460100", tmp_path, "  card-reissue:\n", "  card-reissue:\n    needs: [nope]\n")
+    assert main(["diff", "bundled", str(path), "--on", "2026-11-23"]) == 2
+    assert "unknown-id: no pack of the chain declares milestone 'nope'" in capsys.readouterr().err
+
+
+def test_a_folder_without_packs_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "bundled", str(tmp_path)]) == 2
+    assert "there is no pack (*.yaml) in" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("argv", "said"),
     [

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from medcard.cli.drafts import drafts_of
 from medcard.cli.output import write
 from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage
 from medcard.cli.question import add_on, read_on, read_region
 from medcard.plan import Prefer
 from medcard.rendering.words import LANGUAGES
 
+if TYPE_CHECKING:
+    from medcard.packs.sides import Side
+
 FORMATS = ("text", "json")
 MOST = 12
+BUNDLED = "bundled"
 
 
 def add_arguments(parser: Parser) -> None:
@@ -40,11 +47,11 @@ def run(args: Arguments) -> int:
     """Print what changes for whom; 1 if anything does. Raises WrongUsage, InvalidPack."""
     from medcard.catalogue import Catalogue
     from medcard.impact.compare import compare
-    from medcard.packs.sides import concerned, read_side
+    from medcard.packs.sides import concerned
     from medcard.rendering.impacts import impact_json, impact_text
 
     on, most = read_on(args), _most(args.most)
-    old, new = (read_side(_path(word)) for word in (args.old, args.new))
+    old, new = _side(args.old), _side(args.new)
     codes = tuple(read_region(each).code for each in args.region) or concerned(old, new)
     before, after = (Catalogue.of(side.packs(codes)) for side in (old, new))
     impact = compare(before, after, codes, on, prefer=Prefer(args.prefer), most=most)
@@ -55,10 +62,11 @@ def run(args: Arguments) -> int:
     return 1 if impact.changed else 0
 
 
-def _path(word: str) -> str:
-    if not word:
-        raise WrongUsage(["'' is no path; name a pack file, a folder of packs, or 'bundled'"])
-    return word
+def _side(word: str) -> Side:
+    """What ``bundled``, a pack file or a folder of packs stands for."""
+    from medcard.packs.sides import Side, side_of
+
+    return Side(own={}) if word == BUNDLED else side_of(drafts_of([word]), folder=Path(word).is_dir())
 
 
 def _most(text: str) -> int:

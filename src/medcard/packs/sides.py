@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import attrs
 
 from medcard.errors import InvalidPack
 from medcard.model import NATION, Pack
 from medcard.packs.discover import bundled, bundled_pack
-from medcard.packs.drafts import read_drafts
+from medcard.packs.drafts import Drafts
+from medcard.packs.references import check_references
 from medcard.record import Record
 from medcard.regions import region
-
-BUNDLED = "bundled"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -26,7 +24,7 @@ class Side(Record):
 
     def codes(self) -> frozenset[str]:
         """The regions that have a pack."""
-        return frozenset(self.own) | (frozenset() if self.alone else frozenset(bundled()))
+        return frozenset(self.own) if self.alone else frozenset((*self.own, *bundled()))
 
     def pack(self, code: str) -> Pack | None:
         """The pack of a region. Raises InvalidPack."""
@@ -40,18 +38,19 @@ class Side(Record):
                 yield pack
 
 
-def read_side(word: str) -> Side:
-    """The side that ``bundled``, a pack file or a folder of packs names; a folder with a nation is complete.
+def side_of(drafts: Drafts, *, folder: bool) -> Side:
+    """The side of some pack files; with a nation those of a ``folder`` are complete, else medcard's stand around them.
 
-    Raises InvalidPack with every problem of the packs.
+    Raises InvalidPack with every problem of the packs, of names that no pack of their chains declares, too.
     """
-    if word == BUNDLED:
-        return Side(own={})
-    drafts = read_drafts([word])
-    if drafts.problems:
-        raise InvalidPack(drafts.problems)
     own = {pack.region: pack for pack in drafts.packs}
-    return Side(own=own, alone=Path(word).is_dir() and NATION in own)
+    side = Side(own=own, alone=folder and NATION in own)
+    problems = list(drafts.problems)
+    for code, pack in own.items():
+        problems += [each for each in check_references(tuple(side.packs([code]))) if each.file == pack.file]
+    if problems:
+        raise InvalidPack(problems)
+    return side
 
 
 def concerned(old: Side, new: Side) -> tuple[str, ...]:
