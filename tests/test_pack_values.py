@@ -245,3 +245,34 @@ def test_a_slip_is_answered_with_what_was_meant(written: str, said: str) -> None
         statements(written)
     (problem,) = caught.value.problems
     assert said in problem
+
+
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("fee: 16元", "write '16 yuan'"),
+        ("fee: 16-20元/张", "write '16..20 yuan'"),
+        ("fee: 免费", "write '0 yuan'"),
+        ("fee: 看情况", "write '20 yuan', '0..20 yuan' or 'unknown'"),
+        ("wait: {review: 15个工作日内}", "write 'within 15 working'"),
+        ("wait: {review: 3至7个工作日}", "write '3..7 working'"),
+        ("wait: {review: 1个月}", "write '1 month'"),
+        ("wait: {review: 48小时}", "write '2 calendar'"),
+        ("wait: {review: 48 hours}", "a day is '1 calendar'"),
+        ("requirements: {photo: 原件和2份复印件}", "write 'original \\+ 2 copies'"),
+        ("requirements: {photo: 复印件}", "write '1 copy'"),
+        ("who: {parent: any}", "write self, guardian, agent, employer or school"),
+        ("who: {self: 16+}", "as in {age: 16\\+}"),
+        ("channels: {window: }", "nothing stands here; write {}"),
+        ("fee: {value: 20 yuan, by: guide}", "write page or other|write other or page"),
+        ("wait:[3 working]", "put a space after the colon"),
+    ],
+)
+def test_what_guides_write_is_answered_with_what_packs_write(line: str, advice: str) -> None:
+    with pytest.raises(InvalidPack, match=advice):
+        value(line)
+
+
+def test_a_name_in_chinese_is_answered_with_where_the_ids_are() -> None:
+    with pytest.raises(InvalidPack, match="'medcard pack show 全国' lists"):
+        load_pack(f"{HEAD}procedures: {{社会保障卡补领: {{fee: 20 yuan}}}}\n", file="a.yaml")

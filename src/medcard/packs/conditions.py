@@ -10,8 +10,8 @@ from medcard.applicant import Applicant
 from medcard.conditions import ALWAYS, AllOf, AnyOf, Born, Condition, Has, Not, Within
 from medcard.facts import Fact, Kind, declared
 from medcard.packs.nodes import Mapping, Node, Scalar, Sequence
-from medcard.packs.problems import Code, shown, suggest
-from medcard.packs.shape import NO_DATE, Reading, day_of, few, identifier, listing, once, text
+from medcard.packs.problems import Code, few, shown, suggest
+from medcard.packs.shape import NO_DATE, Reading, day_of, identifier, listing, once, text
 from medcard.scenario import CardScenario
 
 AGES = ("age", "age-days")
@@ -33,7 +33,7 @@ def condition(reading: Reading, node: Node) -> Condition:
     if isinstance(node, Sequence):
         return _any_of(reading, node)
     if isinstance(node, Scalar):
-        reading.add(node, Code.BAD_CONDITION, f"{shown(node.text)} is no condition; write {{fact: value}}")
+        reading.add(node, Code.BAD_CONDITION, f"{shown(node.text)} is no condition; write {{fact: value}}, as in {{age: 16+}}")
         return ALWAYS
     if not node.items:
         reading.add(node, Code.BAD_CONDITION, "an empty condition; leave it out")

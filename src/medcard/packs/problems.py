@@ -15,6 +15,9 @@ MOST_PROBLEMS = 200
 """How many problems of one file are kept; a file with more is not being corrected line by line."""
 LONGEST_SHOWN = 40
 """How many characters of the author's text a message quotes."""
+MOST_LISTED = 10
+"""How many allowed words a message lists."""
+_NEAR = 0.75  # 'guard' is near 'guardian'; 'parent', who is none, is not near 'agent'
 
 Position = tuple[int, int]
 """Line and column, both counted from 1, columns in characters."""
@@ -89,12 +92,12 @@ class Problems:
         self._kept.append(PackProblem(file=self.file, line=line, col=col, code=code, message=message))
 
     def unknown(self, at: HasPosition | Position, code: Code, word: str, known: Iterable[str]) -> None:
-        """Note a word that is not among ``known``, with the nearest one; the code names what kind of word."""
+        """Note a word that is not among ``known``, with the nearest one or, if few, all; the code names its kind."""
         if self.full:  # comparing words is the slow part, and nobody would read the result
             self._left_out = True
             return
         kind = code.removeprefix("unknown-")
-        self.add(at, code, f"unknown {kind} {shown(word)}{suggest(word, known)}")
+        self.add(at, code, f"unknown {kind} {shown(word)}{suggest(word, known) or few(sorted(set(known)))}")
 
     def found(self) -> tuple[PackProblem, ...]:
         """Every problem once, in reading order."""
@@ -124,8 +127,22 @@ def suggest(word: str, known: Iterable[str]) -> str:
         return ""
     from difflib import get_close_matches  # here, because a start without a misspelt word need not load it
 
-    near = get_close_matches(word.replace("_", "-"), sorted(set(known)), n=1)
+    near = get_close_matches(word.replace("_", "-"), sorted(set(known)), n=1, cutoff=_NEAR)
     return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def few(allowed: Iterable[str]) -> str:
+    """``"; write a, b or c"`` where that is short enough to read.
+
+    >>> few(["yes", "no"])
+    '; write yes or no'
+    """
+    words = list(allowed)
+    if not 1 <= len(words) <= MOST_LISTED:
+        return ""
+    if len(words) == 1:
+        return f"; write {words[0]}"
+    return f"; write {', '.join(words[:-1])} or {words[-1]}"
 
 
 def shown(text: str) -> str:

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from medcard.applicant import Actor
 from medcard.model import ChannelName, Field, FieldName, Procedure
 from medcard.packs.nodes import Mapping, Node, Scalar
-from medcard.packs.problems import Code, Position, shown, suggest
+from medcard.packs.problems import Code, Position, few, shown, suggest
 from medcard.packs.shape import (
     Keys,
     Reading,
     block,
     entries,
-    few,
     identifier,
     ids,
     label,
@@ -189,9 +188,11 @@ def _channel(reading: Reading, field: Field, at: Position, node: Node, around: S
 
 def _there(reading: Reading, node: Node) -> bool:
     """The value of a channel written as one word."""
-    word = text(reading, node)
-    if word not in ("yes", ""):
-        reading.add(node, Code.BAD_VALUE, f"{shown(word)}; write {{}} for a channel that is there, or 'withdrawn'")
+    ways = "write {} for a channel that is there, or 'withdrawn'"
+    if isinstance(node, Scalar) and not node.text:
+        reading.add(node, Code.NOT_TEXT, f"nothing stands here; {ways}")
+    elif text(reading, node) not in ("yes", ""):
+        reading.add(node, Code.BAD_VALUE, f"{shown(text(reading, node))}; {ways}")
     return True
 
 

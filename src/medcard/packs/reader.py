@@ -44,6 +44,8 @@ _SLIPS_IN_KEYS = {
     "：": (Code.FULL_WIDTH_COLON, "full-width colon in a key; write ':' and a space"),
     "\u00a0": (Code.BAD_SPACE, "no-break space in a key; type an ordinary one, or none"),
     "\u3000": (Code.BAD_SPACE, "full-width space in a key; type an ordinary one, or none"),
+    ":{": (Code.NO_SPACE_AFTER_COLON, "no space between ':' and '{'; put one there"),
+    ":[": (Code.NO_SPACE_AFTER_COLON, "no space between ':' and '['; put one there"),
 }
 _ODD_KEYS = frozenset({"", "<<"})
 _WRONG_COLON = r"(?P<key>[\w-]{1,99})(?P<colon>：|:)"
@@ -51,6 +53,7 @@ _WRONG_COLON = r"(?P<key>[\w-]{1,99})(?P<colon>：|:)"
 _HINTS = (
     ("mapping values are not allowed", "quote the text that holds ': ', or check the indentation"),
     ("could not find expected ':'", "this line is not 'key: value'"),
+    ("unexpected ':'", "put a space after the colon, or quote the text that holds it"),
     ("unexpected end of stream", "the quotation mark here is never closed"),
     ("cannot start any token", "indent with spaces, not tabs; quote text that begins with '@', '`' or '%'"),
     ("comment or line break", "quote text that begins with '>' or '|'"),
@@ -160,7 +163,7 @@ class _Reading:
                 if items is None:
                     members.append(Scalar(text, bool(style), mark.line + 1, mark.column + 1))
                 elif key is None:
-                    if text in items or text in _ODD_KEYS or not text.isascii():
+                    if text in items or text in _ODD_KEYS or not text.isascii() or ":{" in text or ":[" in text:
                         self._check_key(event, key_at)
                     key = text
                     key_at[text] = mark.line + 1, mark.column + 1

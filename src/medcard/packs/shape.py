@@ -17,7 +17,7 @@ import attrs
 from medcard.facts import Fact
 from medcard.model import NATION, Source, SourceKind, Statement, Text
 from medcard.packs.nodes import Mapping, Node, Scalar, Sequence, as_mapping
-from medcard.packs.problems import Code, HasPosition, Position, Problems, shown, suggest
+from medcard.packs.problems import Code, HasPosition, Position, Problems, few, shown, suggest
 from medcard.record import Record
 
 _YEARS = range(1900, 2200)
@@ -27,7 +27,6 @@ NO_SOURCE = Source(region=NATION, id="", kind=SourceKind.SEED, title="", checked
 
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FEW = 8  # so many allowed words are listed in a message
 
 
 class Reading:
@@ -130,7 +129,8 @@ def identifier(reading: Reading, at: HasPosition | Position, word: str) -> str:
     """The word if it is an id, in ASCII kebab-case; empty after a problem."""
     if KEBAB.fullmatch(word):
         return word
-    reading.add(at, Code.BAD_ID, f"{shown(word)} is not an id; write small letters, digits and hyphens")
+    listed = "" if word.isascii() else "; 'medcard pack show 全国' lists the nation's"
+    reading.add(at, Code.BAD_ID, f"{shown(word)} is not an id; write small letters, digits and hyphens{listed}")
     return ""
 
 
@@ -171,18 +171,6 @@ def choice(reading: Reading, node: Node, allowed: Iterable[str], what: str, code
         return word
     reading.add(node, code, f"{shown(word)} is no {what}{suggest(word, allowed) or few(allowed)}")
     return ""
-
-
-def few(allowed: Iterable[str]) -> str:
-    """``"; write a, b or c"`` where that is short enough to read.
-
-    >>> few(["yes", "no"])
-    '; write yes or no'
-    """
-    words = list(allowed)
-    if not 1 < len(words) <= _FEW:
-        return ""
-    return f"; write {', '.join(words[:-1])} or {words[-1]}"
 
 
 def yes(reading: Reading, node: Node) -> bool:

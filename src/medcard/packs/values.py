@@ -19,10 +19,11 @@ from medcard.model import (
     Wait,
     Yearly,
 )
+from medcard.packs import phrases
 from medcard.packs.conditions import condition
 from medcard.packs.days import DAY_OF_YEAR, day_of_year
 from medcard.packs.nodes import Mapping, Node, Sequence
-from medcard.packs.problems import Code, HasPosition, Position, shown, suggest
+from medcard.packs.problems import Code, HasPosition, Position, few, shown, suggest
 from medcard.packs.shape import (
     NO_TEXT,
     Keys,
@@ -31,7 +32,6 @@ from medcard.packs.shape import (
     block,
     day_of,
     entries,
-    few,
     ids,
     listing,
     once,
@@ -67,9 +67,11 @@ def wait(reading: Reading, node: Node) -> Wait:
     found = WAIT.fullmatch(word)
     unit = UNITS.get(found["unit"]) if found else None
     if found is None or unit is None:
-        help_ = f"write 'working', 'calendar' or 'month' after the number: {shown(word)}"
+        help_ = f"write 'working', 'calendar' or 'month' after the number: {shown(word)}; a day is '1 calendar'"
         if found is None:
-            help_ = f"{shown(word)} is no wait; write '3..7 working', 'within 15 working', '5+ working' or 'same day'"
+            meant = phrases.wait(word)
+            ways = f"'{meant}'" if meant else "'3..7 working', 'within 15 working', '5+ working' or 'same day'"
+            help_ = f"{shown(word)} is no wait; write {ways}"
         reading.add(node, Code.BAD_WAIT, help_)
         return SAME_DAY
     if found["within"] is not None:
@@ -87,8 +89,9 @@ def fee(reading: Reading, node: Node) -> Fee:
     found = FEE.fullmatch(word)
     if found is None:
         if word:
-            message = f"{shown(word)} is no fee; write '20 yuan', '0..20 yuan' or 'unknown'"
-            reading.add(node, Code.BAD_FEE, message)
+            meant = phrases.fee(word)
+            ways = f"'{meant}'" if meant else "'20 yuan', '0..20 yuan' or 'unknown'"
+            reading.add(node, Code.BAD_FEE, f"{shown(word)} is no fee; write {ways}")
         return Fee(least=0, most=0)
     least, most = _fen(found["least"]), _fen(found["most"] or found["least"])
     if least > most:
@@ -113,8 +116,9 @@ def copies(reading: Reading, node: Node) -> Copies:
     original, alone = ORIGINAL.fullmatch(word), COPIES.fullmatch(word)
     found = original or alone
     if found is None:
-        message = f"{shown(word)} is no way to bring a paper; write 'original', 'original + 1 copy', '2 copies', "
-        reading.add(node, Code.BAD_PAPERS, message + "'1 print', 'form' or 'none'")
+        meant = phrases.papers(word)
+        ways = f"'{meant}'" if meant else "'original', 'original + 1 copy', '2 copies', '1 print', 'form' or 'none'"
+        reading.add(node, Code.BAD_PAPERS, f"{shown(word)} is no way to bring a paper; write {ways}")
         return NO_PAPER
     return Copies(original=original is not None, copies=int(found[1] or 0))
 
