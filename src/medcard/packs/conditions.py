@@ -33,7 +33,8 @@ def condition(reading: Reading, node: Node) -> Condition:
     if isinstance(node, Sequence):
         return _any_of(reading, node)
     if isinstance(node, Scalar):
-        reading.add(node, Code.BAD_CONDITION, f"{shown(node.text)} is no condition; write {{fact: value}}, as in {{age: 16+}}")
+        ways = "write {fact: value}, as in {age: 16+}"
+        reading.add(node, Code.BAD_CONDITION, f"{shown(node.text)} is no condition; {ways}")
         return ALWAYS
     if not node.items:
         reading.add(node, Code.BAD_CONDITION, "an empty condition; leave it out")
