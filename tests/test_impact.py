@@ -186,6 +186,12 @@ def test_a_paper_is_no_longer_asked_for() -> None:
     assert change.regions == (NATION, PROVINCE)
 
 
+def test_a_paper_more_is_asked_of_whom_it_concerns() -> None:
+    more = "own-id: original, mandate: {value: original, when: {acts: agent}}, photo"
+    (change,) = small(("own-id: original, photo", more), code=NATION).changes
+    assert told(change)[1:] == ({"acts": "agent"}, ["papers apply.mandate: None → original: mandate"])
+
+
 def test_a_step_more() -> None:
     need = "needs: [held]", "needs: [held, reported]"
     changes = small(need, ("    only-if: {card-state: lost}\n", ""), code=NATION).changes

@@ -112,7 +112,7 @@ def compare(
     questions = [each for code in codes for each in _questions(country, sides, code)]
     looked = list(_looked(country, sides, questions, _Limits(on=on, prefer=prefer, most=most)))
     own = [{pack.region for pack in packs.packs} & {*codes} for packs in sides]
-    gone, begun = _one_sided(sides, codes), _one_sided(sides[::-1], codes)
+    gone, begun = _one_sided(sides, codes), _one_sided((sides[1], sides[0]), codes)
     return Impact(
         on=on,
         regions=codes,

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from medcard.conditions import ALWAYS
 from medcard.grounding.grounded import Demand, GroundedAct
 from medcard.inquiry import Outcome
+from medcard.model import Copies
 from medcard.packs.notation import written
 from medcard.plan import Aspect
 from medcard.record import Record
@@ -108,5 +110,7 @@ def _papers(acts: Mapping[str, GroundedAct], procedures: list[str]) -> Iterator[
 
 
 def _asked(demand: Demand) -> str:
-    papers = " / ".join(demand.alternatives)
-    return f"{written(demand.chosen.value)}: {papers}" + (" (counter)" if not demand.counted else "")
+    """How many of which papers: whomever else the statement asks, and for what, is no matter."""
+    value = demand.chosen.value
+    how = written(attrs.evolve(value, when=ALWAYS, one_of=()) if isinstance(value, Copies) else value)
+    return f"{how}: {' / '.join(demand.alternatives)}" + (" (counter)" if not demand.counted else "")

@@ -13,8 +13,20 @@ import attrs
 
 from medcard.catalogue import FieldKey
 from medcard.choosing import BY_CHANCE, ranked
+from medcard.conditions import ALWAYS
 from medcard.grounding.admission import INSTITUTIONS
-from medcard.model import FieldName, Milestone, Procedure, ScenarioRule
+from medcard.model import (
+    NO_PAPER,
+    Alternative,
+    Copies,
+    FieldName,
+    Give,
+    Milestone,
+    Need,
+    Procedure,
+    ScenarioRule,
+    members,
+)
 from medcard.people import People
 from medcard.proofs.chain import Chain
 from medcard.proofs.offers import ACTORS, union
@@ -124,7 +136,26 @@ class Touched:
         owner, name, _, line = field
         for one, other in product(shares(self.population, old, actor), shares(self.population, new, actor)):
             if waits or one.value != other.value:
-                yield (owner, name, line, one.value, other.value), one.people & other.people
+                people = one.people & other.people
+                yield (owner, name, line, one.value, other.value), people & self._apart(one.value, other.value, actor)
+
+    def _apart(self, old: object, new: object, actor: str | None) -> People:
+        """Everybody for whom two values do not come to the same: conditions inside them may hold for nobody else."""
+        if isinstance(old, Copies) or isinstance(new, Copies):
+            one, other = (self._asked(value, actor) for value in (old, new))
+            return (one - other) | (other - one) if _bare(old) == _bare(new) else one | other
+        one_side, other_side = _parts(old), _parts(new)
+        kept = [part for part in one_side if part in other_side]
+        if not one_side or not other_side or kept != [part for part in other_side if part in one_side]:
+            return self.population.everybody  # nothing stated, which may stand for something, or another order
+        changed = (part for part in (*one_side, *other_side) if part not in kept)
+        return union(self.population.nobody, (self.population.of(part.when, actor) for part in changed))
+
+    def _asked(self, value: object, actor: str | None) -> People:
+        """Those who are asked for a paper."""
+        if isinstance(value, Copies) and value != NO_PAPER:
+            return self.population.of(value.when, actor)
+        return self.population.nobody
 
     def _differs(self, field: FieldKey) -> bool:
         """Whether a field has another value for anybody."""
@@ -180,6 +211,16 @@ def _used(chain: Chain, procedure: str, channel: str) -> Mapping[str, People]:
         return {}
     admitted = chain.admitted(procedure)
     return {actor: people & admitted for actor, people in chain.offer(procedure, channel).able}
+
+
+def _parts(value: object) -> tuple[Need | Give | Alternative, ...]:
+    """The parts of a list that have conditions of their own."""
+    return *members(value, Need), *members(value, Give), *members(value, Alternative)
+
+
+def _bare(value: object) -> object:
+    """What is asked for, of whomever it is asked."""
+    return attrs.evolve(value, when=ALWAYS) if isinstance(value, Copies) else value
 
 
 def _essence(declared: Procedure | None) -> tuple[object, ...]:
