@@ -46,6 +46,10 @@ HEIRS = {packs[-1]: [each for each in group if each.code != packs[-1]] for packs
 """By a pack's region, the places without a pack of their own whose nearest pack it is."""
 
 
+NAMING = {"inherited", "no-card-here"}
+"""The warnings that hang on the place itself, not on its packs."""
+
+
 def told(code: str, scenario: str) -> Asked:
     """A person there of whom every fact is typical, but a newborn is one who has nothing yet."""
     catalogue = load_catalogue(code)
@@ -72,7 +76,7 @@ def reset(code: str) -> Plan:
 def without_the_name(answer: Plan) -> Plan:
     """The answer as it is for any place with these packs: it calls the place nothing, and does not say who inherits."""
     nowhere = RegionRef(code="", name="", chain=(), packs=answer.question.region.packs)
-    warnings = tuple(each for each in answer.warnings if each.code != "inherited")
+    warnings = tuple(each for each in answer.warnings if each.code not in NAMING)
     return attrs.evolve(answer, question=attrs.evolve(answer.question, region=nowhere), warnings=warnings)
 
 
@@ -97,7 +101,7 @@ def test_a_place_without_a_pack_is_answered_as_the_region_whose_pack_is_nearest(
     heir = HEIRS[code][-1]
     there, here = reset(code), reset(heir.code)
     assert without_the_name(here) == without_the_name(there)
-    assert ["inherited" in {each.code for each in answer.warnings} for answer in (there, here)] == [False, True]
+    assert [len(NAMING & {each.code for each in answer.warnings}) for answer in (there, here)] == [0, 1]
     assert heir.name in render(here)
 
 
@@ -181,3 +185,15 @@ def now_in(here: Region, there: Region) -> str:
     """Where somebody in one place is, seen from the place of insurance."""
     person = Applicant(region_now=there.code)
     return understand(person, CardScenario(id="lost"), RULES["lost"], here, ON, ()).values["now-in"]
+
+
+# ---- where no card is issued -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["710000", "810000", "820000"])
+def test_people_of_taiwan_hong_kong_and_macau_are_told_to_ask_about_the_mainland(code: str) -> None:
+    plan = reset(code)
+    assert "no-card-here" in {each.code for each in plan.warnings}
+    assert "不发社会保障卡" in render(plan)
+    assert "mainland" in render(plan, lang="en")
+    assert "inherited" not in {each.code for each in plan.warnings}

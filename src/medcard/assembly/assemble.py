@@ -142,6 +142,6 @@ class _Assembly:
             *cautions.calendar(plan.steps, self.resolved.calendars.known_until),
             *cautions.changes(self.acts, question.as_of, finish),
             *cautions.ages(self.acts, self.resolved.known, finish),
-            *cautions.inherited(question.region.code, question.region.packs),
+            *cautions.inherited(question.region),
             *cautions.unconfirmed(plan.steps, plan.contacts, self.names),
         )

@@ -11,7 +11,7 @@ from medcard.assembly.steps import used
 from medcard.conditions import Known, Within, born_by, leaves
 from medcard.grounding.grounded import GroundedAct
 from medcard.model import DeadlineRule, Text
-from medcard.plan import Caution, Contact, PlanDeadline, Step, Term
+from medcard.plan import Caution, Contact, PlanDeadline, RegionRef, Step, Term
 from medcard.source import STALE_YEARS
 
 
@@ -163,10 +163,16 @@ def _told(step: Step) -> Iterator[str]:
     return (source for source in told if source is not None)
 
 
-def inherited(region: str, packs: Sequence[str]) -> tuple[Caution, ...]:
+def inherited(region: RegionRef) -> tuple[Caution, ...]:
     """The region has no pack of its own."""
-    if region in packs:
+    if region.code in region.packs:
         return ()
+    if not region.issues_cards:
+        text = Text(
+            "这里不发社会保障卡：在内地（大陆）工作、上学或者居住的，在那里办，请改选那个地方",
+            "no card is issued here: who works, studies or lives in the mainland gets it there; ask about that place",
+        )
+        return (Caution(code="no-card-here", text=text),)
     text = Text(
         "当地没有自己的资料，按上一级的规定列出，去之前先问一下",
         "there are no statements for this place itself; the rules of the level above are shown",

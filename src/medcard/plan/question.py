@@ -33,6 +33,14 @@ class RegionRef(Record):
     chain: tuple[tuple[str, str], ...]
     packs: tuple[str, ...]
 
+    @property
+    def issues_cards(self) -> bool:
+        """Whether the card is issued there: not in Taiwan, Hong Kong and Macau.
+
+        Their people get it in the mainland where they work, study or live (Order 41 of 2019, art. 2).
+        """
+        return self.code[:2] not in ("71", "81", "82")
+
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Question(Record):

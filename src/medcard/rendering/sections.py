@@ -58,7 +58,8 @@ def _told(question: Question, w: Words) -> tuple[str, ...]:
     names = dict(question.region.chain)
     speak = [w.plain(names.get(code, code)) for code in question.region.packs]
     if question.region.code not in question.region.packs:
-        lead.append(w("lead.inherited", region=_region(question, w), packs=w.several(speak)))
+        key = "lead.inherited" if question.region.issues_cards else "lead.no-card-here"
+        lead.append(w(key, region=_region(question, w), packs=w.several(speak)))
     return tuple(lead)
 
 
