@@ -12,8 +12,7 @@ from types import ModuleType
 import pytest
 
 from medcard.catalogue import Catalogue
-from medcard.cli import coverage as command
-from medcard.cli import main
+from medcard.cli import bar, main
 from medcard.coverage import Cell, Coverage, Standing, Survey
 from medcard.packs.load import load_pack
 from medcard.regions import region
@@ -178,7 +177,7 @@ def test_the_whole_country_is_told_region_by_region(arguments: list[str], lines:
 
 
 def test_a_terminal_sees_how_far_it_is_if_it_takes_longer(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    monkeypatch.setattr(command, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(bar, "PATIENCE_SECONDS", 0)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert main(["coverage", "--on", "2026-11-23", "--format", "json"]) == 0
     err = capsys.readouterr().err

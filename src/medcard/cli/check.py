@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from medcard.cli.bar import PACKS, Bar
 from medcard.cli.drafts import add_paths, drafts_of, problems_of, report
 from medcard.cli.output import write
 from medcard.cli.parser import Arguments, Closed, Parser
@@ -38,9 +39,9 @@ def run(args: Arguments) -> int:
     from medcard.checking import problems_in
     from medcard.cli.proof import print_proof
 
-    on = read_on(args)
+    on, bar = read_on(args), Bar(args.lang)
     if args.prove and not args.paths:
-        return print_proof(None, on, args.lang)
+        return print_proof(None, on, bar)
     old = None if args.against is None else _readable(drafts_of([args.against]))
     try:
         drafts = drafts_of(args.paths)
@@ -52,8 +53,8 @@ def run(args: Arguments) -> int:
         report(problems, args.lang)
         return 1
     if args.prove:
-        return print_proof(drafts, on, args.lang)
-    remarks = _remarks(drafts, on)
+        return print_proof(drafts, on, bar)
+    remarks = _remarks(drafts, on, bar)
     report(remarks, args.lang)
     if old is not None:
         write("".join(f"{line}\n" for line in _changes(old, drafts, on, args.lang)))
@@ -75,11 +76,11 @@ def _count(packs: int, remarks: int) -> Text:
     return Text(f"{packs} 个数据包，没有问题，{remarks} 条提醒", f"{said}, no problems, {noted}")
 
 
-def _remarks(drafts: Drafts, on: date) -> tuple[PackProblem, ...]:
+def _remarks(drafts: Drafts, on: date, bar: Bar) -> tuple[PackProblem, ...]:
     """What is worth knowing about packs that can be used as they are."""
     from medcard.review.remarks import remarks
 
-    said = [remark for pack in drafts.packs for remark in remarks(drafts.chain(pack.region), on)]
+    said = [remark for pack in bar.over(drafts.packs, PACKS) for remark in remarks(drafts.chain(pack.region), on)]
     return (*drafts.remarks(), *said)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from medcard.cli.output import is_closed, write, write_error
+from medcard.cli.bar import READING, REGIONS, Bar
+from medcard.cli.output import write
 from medcard.cli.parser import Arguments, Closed, Parser
 from medcard.cli.paths import add_packs, pack_paths
 from medcard.cli.question import add_on, read_on, read_region
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from medcard.coverage import Coverage, Survey
 
 FORMATS = ("text", "markdown", "json")
-PATIENCE_SECONDS = 1.0
 
 
 def add_arguments(parser: Parser) -> None:
@@ -40,7 +38,7 @@ def run(args: Arguments) -> int:
 
     on = read_on(args)
     if args.region is None:
-        survey, rows = _everywhere(args, _Progress())
+        survey, rows = _everywhere(args, Bar(args.lang))
     else:
         region = read_region(args.region)
         survey = Survey(load_catalogue(region, paths=pack_paths(args.pack)), on)
@@ -59,41 +57,15 @@ def run(args: Arguments) -> int:
     return 0
 
 
-def _everywhere(args: Arguments, progress: _Progress) -> tuple[Survey, Sequence[Coverage]]:
+def _everywhere(args: Arguments, bar: Bar) -> tuple[Survey, Sequence[Coverage]]:
     from medcard.catalogue import Catalogue
     from medcard.coverage import Survey
     from medcard.packs.discover import bundled, bundled_pack, load_chain
     from medcard.regions import all_regions
 
-    for number, code in enumerate(bundled(), 1):
+    for code in bar.over(tuple(bundled()), READING):
         bundled_pack(code)  # kept once it is read
-        progress.tell("packs", number, len(bundled()))
     packs = load_chain([NATION, *(each.code for each in all_regions())], paths=pack_paths(args.pack))
     survey = Survey(Catalogue.of(packs), read_on(args))
     spoken = [each for each in all_regions() if each.code in survey.packs]
-    rows: list[Coverage] = []
-    for number, region in enumerate(spoken, 1):
-        rows.append(survey.of(region))
-        progress.tell("regions", number, len(spoken))
-    progress.end()
-    return survey, rows
-
-
-class _Progress:
-    """How far it is, on the standard error, if that is a terminal and it takes longer than a moment."""
-
-    def __init__(self) -> None:
-        self.shown = not is_closed(sys.stderr) and sys.stderr.isatty()
-        self.begun = time.monotonic()
-        self.told = False
-
-    def tell(self, what: str, done: int, of: int) -> None:
-        """So many of them are done."""
-        if self.shown and time.monotonic() - self.begun > PATIENCE_SECONDS:
-            write_error(f"\r\x1b[K{done}/{of} {what}")
-            self.told = True
-
-    def end(self) -> None:
-        """Take it away."""
-        if self.told:
-            write_error("\r\x1b[K")
+    return survey, [survey.of(region) for region in bar.over(spoken, REGIONS)]

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medcard.cli.bar import QUESTIONS, Bar
 from medcard.cli.drafts import drafts_of
 from medcard.cli.output import write
 from medcard.cli.parser import Arguments, Closed, Parser, WrongUsage
@@ -50,11 +51,13 @@ def run(args: Arguments) -> int:
     from medcard.packs.sides import concerned
     from medcard.rendering.impacts import impact_json, impact_text
 
-    on, most = read_on(args), _most(args.most)
+    on, most, bar = read_on(args), _most(args.most), Bar(args.lang)
     old, new = _side(args.old), _side(args.new)
     codes = tuple(read_region(each).code for each in args.region) or concerned(old, new)
     before, after = (Catalogue.of(side.packs(codes)) for side in (old, new))
-    impact = compare(before, after, codes, on, prefer=Prefer(args.prefer), most=most)
+    impact = compare(
+        before, after, codes, on, prefer=Prefer(args.prefer), most=most, watch=lambda each: bar.over(each, QUESTIONS)
+    )
     if args.format == "json":
         write(json.dumps(impact_json(impact), ensure_ascii=False, indent=2) + "\n")
     else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from medcard.cli.bar import PACKS, READING, Bar
 from medcard.cli.output import write
 from medcard.model import Text
 
@@ -15,19 +16,20 @@ if TYPE_CHECKING:
     from medcard.proofs.prove import Finding, Proof, Stale
 
 
-def print_proof(drafts: Drafts | None, on: date, lang: str) -> int:
+def print_proof(drafts: Drafts | None, on: date, bar: Bar) -> int:
     """Prove the drafts over their chains, or all packs that medcard brings; 1 if anything is found."""
     from medcard.catalogue import Catalogue
     from medcard.packs.discover import bundled, bundled_pack
     from medcard.proofs.prove import prove
 
+    lang = bar.lang
     if drafts is None:
         codes = tuple(bundled())
-        catalogue = Catalogue.of(pack for code in codes if (pack := bundled_pack(code)) is not None)
+        catalogue = Catalogue.of(pack for code in bar.over(codes, READING) if (pack := bundled_pack(code)) is not None)
     else:
         codes = tuple(pack.region for pack in drafts.packs)
         catalogue = Catalogue.of(pack for code in codes for pack in drafts.chain(code))
-    proof = prove(catalogue, codes, on)
+    proof = prove(catalogue, codes, on, watch=lambda looks: bar.over(looks, PACKS))
     for finding in proof.findings:
         write("".join(f"{line}\n" for line in _lines(finding, catalogue, lang)))
     for stale in proof.stale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -92,6 +92,9 @@ class _Question(Record):
     usual: bool
 
 
+Watch = Callable[[Sequence[_Question]], Iterable[_Question]]
+
+
 def compare(
     old: Catalogue,
     new: Catalogue,
@@ -100,17 +103,18 @@ def compare(
     *,
     most: int,
     prefer: Prefer = Prefer.SOONEST,
+    watch: Watch = iter,
 ) -> Impact:
     """What differs between the plans of ``old`` and ``new`` packs for regions, by code, from the day ``on``.
 
     Only people whom a changed statement can concern are looked at, class by class, at most ``most`` in one scenario of
-    one region; what was left out is told. Raises TooTangled.
+    one region; what was left out is told. ``watch`` may count the scenarios of regions. Raises TooTangled.
     """
     codes = tuple(dict.fromkeys(regions))
     country = Country((*old.packs, *new.packs), on)
     sides = old, sharing(old, new)
     questions = [each for code in codes for each in _questions(country, sides, code)]
-    looked = list(_looked(country, sides, questions, _Limits(on=on, prefer=prefer, most=most)))
+    looked = list(_looked(country, sides, questions, _Limits(on=on, prefer=prefer, most=most), watch))
     own = [{pack.region for pack in packs.packs} & {*codes} for packs in sides]
     gone, begun = _one_sided(sides, codes), _one_sided((sides[1], sides[0]), codes)
     return Impact(
@@ -136,13 +140,13 @@ class _Limits(Record):
 
 
 def _looked(
-    country: Country, sides: tuple[Catalogue, Catalogue], questions: Sequence[_Question], limits: _Limits
+    country: Country, sides: tuple[Catalogue, Catalogue], questions: Sequence[_Question], limits: _Limits, watch: Watch
 ) -> Iterator[tuple[_Question, Looked]]:
     """What was seen of each question, region by region; where there are too many, first of all those as they say."""
     likely = sorted(questions, key=lambda question: not question.usual)
     kept = {(each.region, each.scenario) for each in likely[:IN_ALL]}
     most = max(1, min(limits.most, IN_ALL // max(1, len(questions))))
-    for code, of_region in groupby(questions, key=lambda question: question.region):
+    for code, of_region in groupby(watch(questions), key=lambda question: question.region):
         chains = [country.chain(packs, _chain(code)) for packs in sides]
         asks = tuple({ask.name: ask for chain in chains for pack in chain.rules.packs for ask in pack.asks}.values())
         old, new = (Side(chain.rules, code, limits.on, limits.prefer, asks) for chain in chains)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
+from itertools import groupby
 from operator import itemgetter
 
 import attrs
@@ -60,19 +61,20 @@ class Proof(Record):
     stale: tuple[Stale, ...]
 
 
-def prove(catalogue: Catalogue, regions: Iterable[str], on: date) -> Proof:
+def prove(catalogue: Catalogue, regions: Iterable[str], on: date, *, watch: Watch = iter) -> Proof:
     """The proof of the packs of ``regions``, each over the packs of its chain, for everybody who begins on ``on``.
 
     Statements that begin or end later are looked at on that day too. ``catalogue`` holds the packs of every chain.
-    Findings stand in the order of regions and lines. Raises TooTangled.
+    Findings stand in the order of regions and lines. ``watch`` may count the looks that it takes. Raises TooTangled.
     """
     packs = [pack for code in dict.fromkeys(regions) for pack in catalogue.packs if pack.region == code]
     judged = [_Judged(catalogue, pack) for pack in packs]
-    for day in sorted({on, *(day for pack in packs for day in changes(pack, on))}):
+    days = sorted({on, *(day for pack in packs for day in changes(pack, on))})
+    looks = [(day, each) for day in days for each in judged if day == on or day in each.days(on)]
+    for day, on_day in groupby(watch(looks), key=itemgetter(0)):
         country = Country(catalogue.packs, day)
-        for each in judged:
-            if day == on or any(day in changes(pack, on) for pack in each.packs):
-                each.look(country)
+        for _, each in on_day:
+            each.look(country)
     return Proof(
         on=on,
         packs=len(packs),
@@ -100,6 +102,10 @@ class _Judged:
         self.found: dict[tuple[Fault, str], Finding] = {}
         self.accepted: set[tuple[Fault, str]] = set()
         self._used: set[Accepted] = set()
+
+    def days(self, on: date) -> set[date]:
+        """The days after ``on`` on which the chain says something else."""
+        return {day for pack in self.packs for day in changes(pack, on)}
 
     def look(self, country: Country) -> None:
         """Add what is found on one day."""
@@ -205,3 +211,7 @@ def _shown(chain: Chain, suspect: Suspect) -> tuple[ScenarioRule, tuple[tuple[st
         needing = suspect.scenario is not None or suspect.procedure in (*chain.serving(scenario), *scenario.options)
         found.append(((not people, not (needing and usual), not needing, more * len(own) + index), scenario, facts))
     return min(found, key=itemgetter(0))[1:]
+
+
+Look = tuple[date, _Judged]
+Watch = Callable[[Sequence[Look]], Iterable[Look]]
