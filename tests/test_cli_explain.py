@@ -58,7 +58,7 @@ def test_several_things_are_explained_at_once_and_sources_listed_once(capsys: Ca
 def test_without_a_thing_everything_is_explained(capsys: Capture) -> None:
     printed = out(capsys, *LOST)
     assert all(f"■ 第 {number} 步：" in printed for number in range(1, 7))
-    assert "■ 社会保障卡领取（社区、村便民点）" in printed
+    assert "■ 社会保障卡领取（社区或村便民点）" in printed
 
 
 def test_json_has_the_reasons_as_data(capsys: Capture) -> None:

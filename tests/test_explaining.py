@@ -17,10 +17,12 @@ from laws import Asked
 from medcard.answer_json import to_json
 from medcard.answer_reader import from_json
 from medcard.catalogue import Catalogue
+from medcard.conditions import Has
 from medcard.errors import MedcardError, NotAPlan, WrongArgument
 from medcard.explaining.comparing import doing
 from medcard.explaining.explain import explain, things
 from medcard.explaining.values import Explanation, Stretch
+from medcard.model import Field, FieldName, Need
 from medcard.plan import NoPlan, Plan, Prefer, Step, Undecided
 from medcard.planner import load_catalogue
 from medcard.problem import Problem, Vector
@@ -28,10 +30,11 @@ from medcard.rendering import OF_EXPLANATIONS, render
 from medcard.schedule import choose, solve
 from medcard.schemas import schema
 from oracle.brute import Brute
-from strategies.packs import START
+from strategies.packs import MILESTONES, PROCEDURES, START
 from strategies.plans import plans
 from strategies.problems import problems
-from test_plan_laws import PAIRS, of_bundled, planned, questions
+from test_obstacles import nation
+from test_plan_laws import PAIRS, law, of_bundled, planned, questions
 
 LAWS = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 HAIKOU = "460100"
@@ -242,10 +245,23 @@ def test_what_is_as_good_says_so() -> None:
 
 
 def test_what_is_possible_but_leads_nowhere_says_what_is_missing() -> None:
-    found = explain(lost(age=35), "card-first-issue@bank")
+    asked = nation(
+        law(Field(PROCEDURES[1], FieldName.CHANNEL, "app"), True),
+        law(Field(PROCEDURES[1], FieldName.NEEDS, "app"), (Need(milestone=MILESTONES[3]),)),
+        law(Field(PROCEDURES[3], FieldName.ONLY_IF), Has(fact="smartphone", values=("no",))),
+    )
+    plan = asked.answer()
+    assert isinstance(plan, Plan)
+    found = explain(plan, f"{PROCEDURES[1]}@app", catalogue=asked.catalogue)
     assert kinds(found) == ["worse"]
     assert found.instead is None
-    assert "本省还没有能用的卡" in found.reasons[0].text.zh
+    assert MILESTONES[3] in found.reasons[0].text.zh
+
+
+def test_what_another_starting_state_would_allow_is_refused_and_says_so() -> None:
+    found = explain(lost(age=35), "card-first-issue@bank")
+    assert kinds(found) == ["condition", "fix"]
+    assert "卡的状态" in found.reasons[0].text.zh
 
 
 def test_all_channels_of_a_procedure_are_explained_together() -> None:

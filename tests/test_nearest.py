@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from laws import Asked
 from medcard.calendars import work_calendar
-from medcard.conditions import Born, Known, Within, born_by, leaves
+from medcard.conditions import AnyOf, Born, Has, Known, Within, born_by, leaves
 from medcard.grounding.acts import Acts
 from medcard.grounding.grounded import GroundedAct, Grounding
 from medcard.grounding.holding import Holding
@@ -100,7 +100,7 @@ class Oracle:
     def single(self, settled: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
         """Every other value that a fact of some condition might have; of ages those next to where conditions cut."""
         conditions = {leaf for each in self.inquiry.rules.conditions() for leaf in leaves(each)}
-        names = {getattr(leaf, "fact", "age-days") for leaf in conditions} | {"acts", "age", "can-travel"}
+        names = {getattr(leaf, "fact", "age-days") for leaf in conditions} | {"acts", "age", "can-travel", "now-in"}
         known = self.ground({})[0]
         found = [
             (fact, value)
@@ -171,9 +171,32 @@ def wrong_channels(asked: Asked, answer: Answer, most: int) -> Iterator[str]:
         )
 
 
+def at_will(oracle: Oracle, fact: str, value: str) -> bool:
+    """Whether somebody, an open act or time can bring the change about: nobody undoes anything, or goes away for it."""
+    if fact in BIRTH:
+        known = oracle.ground({})[0]
+        return int(value) > (known.ages if fact == "age" else known.ages_in_days)[0]
+    declared, now = oracle.inquiry.facts[fact], oracle.ground({})[0].values.get(fact)
+    away = declared.near_first and now in declared.values[: declared.values.index(value)]
+    acts = [
+        givers
+        for milestone, givers in oracle.rules.givers.items()
+        if (holds := oracle.rules.milestones[milestone].holds) is not None
+        and Has(fact=fact, values=(value,)) in (holds.parts if isinstance(holds, AnyOf) else (holds,))
+    ]
+    if acts:
+        return any(
+            oracle.is_open(procedure, channel, {})
+            for procedure in min(acts, key=len)
+            for channel in oracle.rules.channels.get(procedure, ())
+        )
+    return value not in declared.given and not away
+
+
 def wrong_ways(asked: Asked, answer: NoPlan, most: int) -> Iterator[str]:
     """What is wrong with the fixes where there is no plan: one that does not help, or a smaller one that does."""
     oracle = Oracle(asked)
+    yield from (f"nobody can bring about {c.fact}" for fix in answer.fixes for c in fix.changes if c.by == "nobody")
     settled = frozenset(fact for fact, _ in oracle.scenario.facts)
     sizes = {len(fix.changes) for fix in answer.fixes}
     if len(sizes) > 1:
@@ -183,7 +206,7 @@ def wrong_ways(asked: Asked, answer: NoPlan, most: int) -> Iterator[str]:
         f"{other} opens a way"
         for size in range(1, min([most, *(size - 1 for size in sizes)]) + 1)
         for other in oracle.changes(size, settled)
-        if oracle.has_plan(other)
+        if all(at_will(oracle, *change) for change in other.items()) and oracle.has_plan(other)
     )
 
 
@@ -283,3 +306,43 @@ def test_the_way_of_a_person_without_a_smartphone_is_a_smartphone_or_to_come_bac
     assert [changed(each) for each in answer.fixes] == [
         {"smartphone": "yes"}, {"now-in": "same-area"}, {"now-in": "same-province"},
     ]  # fmt: skip
+
+
+def test_nobody_is_told_to_fall_ill_to_go_away_or_to_lose_a_card() -> None:
+    for scenario, channel in (
+        ("not-collected", "card-collect@home"),
+        ("lost", "card-reissue@app:national"),
+        ("expired", "card-reissue@bank"),
+        ("expired", "card-first-issue@bank"),
+    ):
+        found = fix(scenario, channel, {"age": 35, "smartphone": "yes"})
+        assert found is not None
+        assert "nobody" in [change.by for change in found.changes]
+
+
+def test_somebody_abroad_is_told_to_come_back_and_nothing_else() -> None:
+    answer = of_bundled("220100", "not-collected", {"age": 35, "now-in": "abroad"}, START).answer()
+    assert isinstance(answer, NoPlan)
+    assert [changed(each) for each in answer.fixes] == [{"now-in": "same-area"}, {"now-in": "same-province"}]
+
+
+def test_nobody_abroad_goes_to_a_counter() -> None:
+    answer = of_bundled("460100", "password", {"age": 35, "now-in": "abroad"}, START).answer()
+    assert isinstance(answer, NoPlan)
+    assert {"now-in"} == {change.fact for each in answer.fixes for change in each.changes}
+
+
+def test_an_act_that_is_not_open_is_no_fix() -> None:
+    """A card that is not lost cannot be reported lost, so that this would open nothing."""
+    found = fix("expired", "card-reissue@window", {"age": 35})
+    assert found is not None
+    assert [change.procedure for change in found.changes] == [None]
+
+
+@pytest.mark.parametrize("state", ["sealed", "expiring", "expired", "damaged", "lost", "temp-lost", "formal-lost"])
+def test_nobody_with_a_card_is_offered_a_first_one(state: str) -> None:
+    answer = of_bundled("460100", "damaged", {"age": 35, "card-state": state}, START).answer()
+    assert isinstance(answer, Plan)
+    offered = [*(step.procedure for step in answer.steps), *(each.procedure for each in answer.options)]
+    worse = [each.procedure for each in answer.rejected if each.reason == "dominated"]
+    assert "card-first-issue" not in [*offered, *worse]

@@ -354,7 +354,7 @@ def test_days_of_age_are_also_cut_where_years_decide() -> None:
         scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[0]),)),),
         statements=(*skeleton(source), law(Field(PROCEDURES[0], FieldName.ONLY_IF), admitted)),
     )
-    applicant, wanted = from_facts({"scenario": SCENARIO})
+    applicant, wanted = from_facts({"scenario": SCENARIO, "now-in": "same-area"})
     asking = Asked(
         applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=Catalogue.of([nation]), assume=None
     )

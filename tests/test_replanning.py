@@ -25,7 +25,7 @@ from medcard.problem import Choice, Initial, Prefer, Problem
 from medcard.schedule import solve
 from oracle.brute import Brute, Vector
 from strategies.problems import problems
-from test_plan_laws import questions
+from test_plan_laws import PAIRS, of_bundled, questions
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 ONE_DAY = timedelta(days=1)
@@ -100,6 +100,23 @@ def test_interrupted_at_every_step_what_is_left_stays_as_it_was(seed: str) -> No
         assert plan.changes is not None
         assert [each.change for each in plan.changes.steps] == ["done"] * len(done) + ["kept"] * len(left)
         assert plan.changes.finish_days == 0
+
+
+@pytest.mark.extra
+@pytest.mark.parametrize(("region", "scenario"), PAIRS[::29])
+def test_interrupted_at_every_step_of_many_plans(region: str, scenario: str) -> None:
+    """What is left is as it was or better in the order of the objectives; where it is no better, it is kept."""
+    asked = of_bundled(region, scenario, {"age": 35, "insured-as": "employee"}, MONDAY)
+    first = asked.answer()
+    assert isinstance(first, Plan)
+    for count in range(1, len(first.steps)):
+        done, left = first.steps[:count], first.steps[count:]
+        on = done[-1].on.latest
+        plan = replan(first, accepted(done), on=on, catalogue=asked.catalogue)
+        assert isinstance(plan, Plan)
+        kept = days(plan.steps) == days(left)
+        sooner = (plan.cost.lost, plan.timeline.finish.latest) < (first.cost.lost, first.timeline.finish.latest)
+        assert kept or sooner
 
 
 def test_step_by_step_through_json_is_the_same_as_all_at_once() -> None:

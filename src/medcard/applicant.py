@@ -114,6 +114,7 @@ class Applicant(Record):
         ask=("现在以什么身份参加医保？", "How is the person covered by medical insurance?"),
         typical="resident",
         cases=(("参保身份是“{}”", "the person is insured as “{}”"),),
+        given=("none", "employee", "retired"),
     )
     birth_date: date | None = fact(
         Kind.DATE, "出生日期", "birth date", ask=("哪天出生？", "When was the person born?"), secret=True
@@ -146,6 +147,7 @@ class Applicant(Record):
         "who goes",
         ask=("由谁去办？", "Who can go and do it?"),
         cases=(("由{}去办", "{} goes"),),
+        given=("employer", "school"),
     )
     household_registered: bool | None = fact(
         Kind.YES_NO,
@@ -162,6 +164,7 @@ class Applicant(Record):
         ask=("户口在本地吗？", "Is the household register local?"),
         typical="yes",
         cases=(("户口在本地", "a local household register"), ("户口不在本地", "no local household register")),
+        given=True,
     )
     residence_permit: bool | None = fact(
         Kind.YES_NO,
@@ -206,6 +209,7 @@ class Applicant(Record):
         ask=("在幼儿园或学校就读吗？", "In kindergarten or school?"),
         typical="no",
         cases=(("在学情况是“{}”", "the school is “{}”"),),
+        given=True,
     )
     id_status: IdStatus | None = fact(
         IdStatus,
@@ -214,6 +218,7 @@ class Applicant(Record):
         ask=("身份证现在能用吗？", "Is the identity card valid?"),
         typical="valid",
         cases=(("身份证的情况是“{}”", "the identity card is “{}”"),),
+        given=("expired", "lost", "none"),
     )
     photo_on_record: bool | None = fact(
         Kind.YES_NO,
@@ -258,6 +263,7 @@ class Applicant(Record):
         ask=("有养老金、工资这类钱打到这张卡里吗？", "Is a pension, wage or benefit paid into the card?"),
         typical="none",
         cases=(("打到卡里的钱是“{}”", "what is paid into the card is “{}”"),),
+        given=True,
     )
     smartphone: bool | None = fact(
         Kind.YES_NO,
@@ -288,5 +294,6 @@ class Applicant(Record):
         ask=("人现在在参保地吗？", "Is the person at the place of insurance now?"),
         typical="same-area",
         cases=(("人在{}", "now in: {}"),),
+        near_first=True,
     )
     local: tuple[tuple[str, bool], ...] = attrs.field(default=(), converter=_local)

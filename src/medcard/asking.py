@@ -25,7 +25,7 @@ CHANGES = {
     Aspect.PAPERS: Text("带什么材料", "which papers to bring"),
     Aspect.FEE: Text("交多少钱", "what it costs"),
 }
-WHETHER = Text("办得了办不了", "whether there is a way at all")
+WHETHER = Text("办不办得成", "whether there is a way at all")
 
 
 def asked(fact: Fact) -> Ask:

@@ -59,7 +59,8 @@ class Fact(Record):
     integers, dates and regions). ``typical`` may be assumed when the caller allows it; None: nothing may be
     assumed. ``found_by`` names the procedure that tells a person who does not know. ``cases``: clauses, Chinese and
     English, that say that the fact has a value: one for each of ``values``, or one for all with ``{}`` for the label.
-    ``given``: what somebody is or what has happened, which nobody can change.
+    ``given``: the values that nobody can bring about at will: what somebody is, what has happened or cannot be undone.
+    ``near_first``: the values say how far away something is; nobody goes further away to be served.
     """
 
     name: str
@@ -74,7 +75,8 @@ class Fact(Record):
     typical: str | None = None
     found_by: str | None = None
     cases: tuple[tuple[str, str], ...]
-    given: bool = False
+    given: tuple[str, ...] = ()
+    near_first: bool = False
 
     def label(self, value: str, lang: str = "zh") -> str:
         """The words for one of ``values``; other values (numbers, dates) stand for themselves."""
@@ -87,9 +89,11 @@ class Fact(Record):
         said = [case[0 if zh else 1] for case in self.cases]
         if len(said) > 1:
             return either.join(said[self.values.index(value)] for value in values if value in self.values)
-        quoted = "“{}”" in said[0]
-        between = ("”或“" if zh else "” or “") if quoted else ("或" if zh else " or ")
-        return said[0].format(between.join(self.label(value, lang) for value in values))
+        opening, closing = ("“", "”") if "“{}”" in said[0] else ("", "")
+        labels = [f"{opening}{self.label(value, lang)}{closing}" for value in values]
+        comma, last = ("、", "或") if zh else (", ", " or ")
+        listed = last.join(filter(None, (comma.join(labels[:-1]), labels[-1] if labels else "")))
+        return said[0].replace(f"{opening}{{}}{closing}", listed)
 
 
 YES_NO = ("yes", "no")
@@ -117,6 +121,7 @@ def yes_no(name: str, *, zh: str, en: str, typical: str | None = None) -> Fact:
             (f"“{zh}？”答“{said}”", f"“{en}?” is answered “{value}”")
             for value, said in zip(YES_NO, YES_NO_ZH, strict=True)
         ),
+        given=("no",),
     )
 
 
@@ -198,22 +203,23 @@ def fact(
     typical: str | None = None,
     found_by: str | None = None,
     cases: tuple[tuple[str, str], ...] = (),
-    given: bool = False,
+    given: bool | tuple[str, ...] | None = None,
+    near_first: bool = False,
     secret: bool = False,
 ) -> Any:
     """Declare a fact: the attrs field that holds it, unknown (None) unless given.
 
     ``what`` is a closed set of choices or one of the open kinds; ``ask`` is the question in Chinese and
-    English, ``cases`` and ``given`` as in :class:`Fact`; a ``secret`` fact stays out of ``repr``. A bad value raises
-    InvalidFacts with the fact's name.
+    English, ``cases``, ``given`` (True: all values; by default none, of a yes/no fact ``no``) and ``near_first`` as in
+    :class:`Fact`; a ``secret`` fact stays out of ``repr``. A bad value raises InvalidFacts with the fact's name.
     """
-    values = _labelled(what)
+    labelled = _labelled(what)
     made = Fact(
         name="",
         kind=what if isinstance(what, Kind) else Kind.CHOICE,
-        values=tuple(value for value, _, _ in values),
-        value_zh=tuple(label for _, label, _ in values),
-        value_en=tuple(label for _, _, label in values),
+        values=tuple(value for value, _, _ in labelled),
+        value_zh=tuple(label for _, label, _ in labelled),
+        value_en=tuple(label for _, _, label in labelled),
         zh=zh,
         en=en,
         ask_zh=ask[0],
@@ -221,12 +227,19 @@ def fact(
         typical=typical,
         found_by=found_by,
         cases=cases or _plain_case(zh, en),
-        given=given,
+        given=_given(given, tuple(value for value, _, _ in labelled)),
+        near_first=near_first,
     )
     convert = CONVERTERS[what] if isinstance(what, Kind) else _to_choice(what)
     metadata: dict[object, object] = {KEY: made}
     converter: Any = attrs.Converter(_naming(convert), takes_field=True)
     return attrs.field(default=None, converter=converter, repr=not secret, metadata=metadata)
+
+
+def _given(given: bool | tuple[str, ...] | None, values: tuple[str, ...]) -> tuple[str, ...]:
+    if given is None:
+        return ("no",) if values == YES_NO else ()
+    return given if isinstance(given, tuple) else values if given else ()
 
 
 def _naming(convert: Callable[[Any], object]) -> Callable[[object, attrs.Attribute[object]], object]:

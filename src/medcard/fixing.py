@@ -86,18 +86,11 @@ class Fixing:
 
 
 def _said(changes: Sequence[FixChange], then: Text, only: Text) -> Text:
-    """One sentence: what must be so, what follows, and what of it nobody can change."""
-    fixed = [change for change in changes if change.by == "nobody"]
+    """One sentence: what must be so, what follows, and whether nobody can change it."""
     ordered = sorted(changes, key=lambda change: change.procedure is None)
     zh, en = _together(ordered)
-    if fixed:
-        zh_fixed, en_fixed = _together(fixed)
-        if fixed == ordered:
-            return Text(f"只有{zh}，{only.zh}，这谁也改不了", f"{only.get('en')} only if {en}; nobody can change that")
-        return Text(
-            f"只有{zh}，{only.zh}；其中{zh_fixed}，谁也改不了",
-            f"{only.get('en')} only if {en}; nobody can change this: {en_fixed}",
-        )
+    if any(change.by == "nobody" for change in changes):
+        return Text(f"只有{zh}，{only.zh}；您不是这种情况", f"{only.get('en')} only if {en}; that is not your case")
     if any(change.by == "time" for change in changes):
         return Text(f"要等到{zh}，{only.zh}", f"{only.get('en')} once {en}")
     lead = "" if ordered[0].procedure else "如果"
@@ -106,5 +99,8 @@ def _said(changes: Sequence[FixChange], then: Text, only: Text) -> Text:
 
 def _together(changes: Sequence[FixChange]) -> tuple[str, str]:
     """Several clauses as one, Chinese and English."""
-    texts = [change.text for change in changes]
-    return "，而且".join(text.zh for text in texts), " and ".join(text.get("en") for text in texts)
+    *first, last = [change.text for change in changes]
+    if not first:
+        return last.zh, last.get("en")
+    zh, en = "，".join(text.zh for text in first), ", ".join(text.get("en") for text in first)
+    return f"{zh}，而且{last.zh}", f"{en} and {last.get('en')}"

@@ -14,7 +14,7 @@ from medcard.arguments import expect, expect_all
 from medcard.conditions import NOBODY, Known, born_between
 from medcard.errors import InvalidFacts, brief
 from medcard.facts import Fact, Kind, declared, to_yes_no
-from medcard.model import ScenarioRule
+from medcard.model import ScenarioRule, Text
 from medcard.regions import Level, Region, region
 from medcard.scenario import CardScenario
 
@@ -194,6 +194,12 @@ def shown(known: Known, assumed: Iterable[str] = ()) -> tuple[tuple[str, str], .
         found["age"] = str(low)
     order = {name: index for index, name in enumerate(FACTS)}
     return tuple(sorted(found.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
+
+
+def local(known: Known, asks: Iterable[Fact]) -> tuple[tuple[str, Text], ...]:
+    """What is known of the facts that only packs ask for, as clauses, by name."""
+    told = [(fact.name, fact, (known.values[fact.name],)) for fact in asks if fact.name in known.values]
+    return tuple(sorted((name, Text(fact.case(value), fact.case(value, "en"))) for name, fact, value in told))
 
 
 def with_fact(known: Known, name: str, value: str) -> Known:

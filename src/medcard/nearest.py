@@ -40,7 +40,7 @@ from medcard.record import Record
 from medcard.schedule import is_possible, timeless
 
 MOST_OF_A_CHANNEL = 2_000
-MOST_OF_A_PLAN = 600
+MOST_OF_A_PLAN = 200
 """How many changes are tried at most before the search is given up."""
 
 
@@ -63,6 +63,14 @@ class Against(Record):
     read: Callable[[], frozenset[str]]
     leaves: tuple[Leaf, ...] = ()
     part: Condition | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Bounds(Record):
+    """Which changes are looked at: not of the facts that are ``settled``, only such as come about in these ``ways``."""
+
+    settled: frozenset[str] = frozenset()
+    ways: frozenset[How] = frozenset(How)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -89,21 +97,28 @@ class Nearest:
         self._at: dict[Changes, Known] = {(): known}
         self._order = {name: place for place, name in enumerate(inquiry.facts)}
         """The place of every fact in the vocabulary; others have no values to try."""
-        self.bringing = Bringing(inquiry.rules, known)
+        self.bringing = Bringing(inquiry.rules, known, inquiry.facts, cache(self._can_do))
         self._values: dict[tuple[str, tuple[Leaf, ...], Condition | None], tuple[str, ...]] = {}
 
     def of_channel(self, procedure: str, channel: str) -> Found:
         """The changes with which ``channel`` would be open to this person."""
-        return self._search(partial(self._against, procedure, channel), frozenset(), MOST_OF_A_CHANNEL, wanted=1)
+        return self._search(partial(self._against, procedure, channel), Bounds(), MOST_OF_A_CHANNEL, wanted=1)
 
     def of_plan(self) -> Found:
-        """The changes with which there would be a plan; what the scenario itself says stays."""
-        settled = frozenset(fact for fact, _ in self.inquiry.scenario.facts)
-        return self._search(self._in_the_way, settled, MOST_OF_A_PLAN, wanted=MOST_OF_A_PLAN)
+        """The changes with which there would be a plan, without those that nobody can bring about.
 
-    def _search(
-        self, against: Callable[[Changes], Against | None], settled: frozenset[str], most: int, *, wanted: int
-    ) -> Found:
+        What the scenario itself says stays.
+        """
+        settled = frozenset(fact for fact, _ in self.inquiry.scenario.facts)
+        bounds = Bounds(settled=settled, ways=frozenset(How) - {How.NOBODY})
+        return self._search(self._in_the_way, bounds, MOST_OF_A_PLAN, wanted=MOST_OF_A_PLAN)
+
+    def _can_do(self, procedure: str) -> bool:
+        """Whether a channel of ``procedure`` is open to this person as things are."""
+        channels = self.inquiry.rules.channels.get(procedure, ())
+        return any(self._against(procedure, channel, ()) is None for channel in channels)
+
+    def _search(self, against: Callable[[Changes], Against | None], within: Bounds, most: int, *, wanted: int) -> Found:
         """By number of facts, the easiest first; ``against`` tells what refuses, None for nothing."""
         edge: list[tuple[Rank, Changes]] = [(self._rank(()), ())]
         met: set[Changes] = {()}
@@ -117,36 +132,38 @@ class Nearest:
                     found.append(changes)
                     continue
                 refused.append((changes, why))
-                for same in self._in_days(changes, why, settled):
+                for same in self._in_days(changes, why, within):
                     if same not in met:
                         met.add(same)
                         heappush(edge, (self._rank(same), same))
             if found:
                 return Found(fixes=self._nearest(found))
-            beyond = {more for changes, why in refused for more in self._further(changes, why, settled)} - met
+            beyond = {more for changes, why in refused for more in self._further(changes, why, within)} - met
             met |= beyond
             if len(met) > most:
                 return Found(exact=False)
             edge = sorted((self._rank(more), more) for more in beyond)
         return Found()
 
-    def _in_days(self, changes: Changes, refused: Against, settled: frozenset[str]) -> Iterator[Changes]:
+    def _in_days(self, changes: Changes, refused: Against, within: Bounds) -> Iterator[Changes]:
         """The same with an age in days for one in years, which says less, where days count."""
         rest = tuple(change for change in changes if change[0] != "age")
-        if rest != changes and not BIRTH & settled and "age-days" in refused.read():
-            yield from self._with("age-days", rest, None)
+        if rest != changes and not BIRTH & within.settled and "age-days" in refused.read():
+            yield from self._with("age-days", rest, None, within)
 
-    def _further(self, changes: Changes, refused: Against, settled: frozenset[str]) -> Iterator[Changes]:
+    def _further(self, changes: Changes, refused: Against, within: Bounds) -> Iterator[Changes]:
         """``changes`` and one more, of a fact that the refusal turned on; the ages are one fact."""
-        done = {fact for fact, _ in changes} | settled
+        done = {fact for fact, _ in changes} | within.settled
         if done & BIRTH:
             done |= BIRTH
         facts = refused.read()
         for name in (facts | ({"age"} if facts & FOLLOWING else set[str]())) - done:
-            yield from self._with(name, changes, refused if name in facts else None)
+            yield from self._with(name, changes, refused if name in facts else None, within)
 
-    def _with(self, name: str, changes: Changes, refused: Against | None) -> Iterator[Changes]:
+    def _with(self, name: str, changes: Changes, refused: Against | None, within: Bounds) -> Iterator[Changes]:
         for value in self._others(name, refused):
+            if self.bringing.how((name, value)) not in within.ways:
+                continue
             yield tuple(sorted((*changes, (name, value)), key=lambda change: self._order[change[0]]))
 
     def _others(self, name: str, refused: Against | None) -> tuple[str, ...]:

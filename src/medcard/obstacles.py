@@ -122,9 +122,10 @@ class Obstacles:
             value = None if told is None else wording.case(fact, (told,), self.names.facts)
         if value is None:
             return None
+        zh = f" {value.zh}" if value.zh[:1].isdigit() else value.zh
         if fact in self.assumed:
-            return Text(f"您没说，先按{value.zh}算", f"not told, taken as: {value.get('en')}")
-        return Text(f"您说{value.zh}", f"you said: {value.get('en')}")
+            return Text(f"您没说，先按{zh}算", f"not told, taken as: {value.get('en')}")
+        return Text(f"您说{zh}", f"you said: {value.get('en')}")
 
 
 def _for_this_person(channel: RejectedChannel) -> bool:

@@ -21,10 +21,10 @@ from medcard.deciding import Deciding
 from medcard.errors import InvalidFacts, NotAPlan, UnknownScenario, WrongArgument, brief
 from medcard.grounding.calendars import working
 from medcard.inquiry import Inquiry
-from medcard.known import from_facts, shown, understand
+from medcard.known import from_facts, local, shown, understand
 from medcard.model import ScenarioRule, Text
 from medcard.packs.discover import load_chain
-from medcard.plan import Answer, Aspect, Case, NoPlan, Plan, Prefer, Question, RegionRef, Undecided
+from medcard.plan import Answer, Aspect, Case, Named, NoPlan, Plan, Prefer, Question, RegionRef, Undecided
 from medcard.problem import Problem
 from medcard.regions import Region, find_region
 from medcard.regions import region as region_of
@@ -198,6 +198,7 @@ def _asked(
         as_of=as_of or on,
         prefer=inquiry.prefer,
         facts=shown(known),
+        local=tuple(Named(id=name, name=said) for name, said in local(known, packs.asks)),
         skipped=_skipped(skipped, inquiry),
         assume=assume is not None,
         aspects=aspects,

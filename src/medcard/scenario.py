@@ -113,6 +113,7 @@ class CardScenario(Record):
             ("已经申请补卡", "a new card has been applied for"),
             ("还没申请补卡", "no new card has been applied for"),
         ),
+        given=True,
     )
     loss_kind: LossKind | None = fact(
         LossKind,
@@ -162,6 +163,7 @@ class CardScenario(Record):
             ("要住院", "a stay in hospital is needed"),
             ("要看急诊", "emergency care is needed"),
         ),
+        given=True,
     )
     care_place: Whereabouts | None = fact(
         Whereabouts,
@@ -170,6 +172,7 @@ class CardScenario(Record):
         ask=("在哪里看病？", "Where is the doctor?"),
         typical="same-area",
         cases=(("在{}看病", "the doctor is in: {}"),),
+        near_first=True,
     )
     remote_record: bool | None = fact(
         Kind.YES_NO,

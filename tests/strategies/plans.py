@@ -73,6 +73,7 @@ BUILDERS: Builders = {
         "as_of": DAYS,
         "prefer": st.sampled_from(p.Prefer),
         "facts": pairs(st.sampled_from(["age", "insured-as", "smartphone", "local-fact"]), WORDS),
+        "local": some(make(p.Named), 1),
         "skipped": some(st.sampled_from(["age", "acts"])),
         "assume": BOOLS,
         "aspects": some(st.sampled_from(p.Aspect)),

@@ -14,16 +14,22 @@ from medcard.model import DeadlineRule, Text
 from medcard.plan import Caution, Contact, PlanDeadline, RegionRef, Step, Term
 from medcard.source import STALE_YEARS
 
+TOO_LATE = Text(
+    "，这个方案赶不上，到期前打 12333 问怎么接上",
+    "; this plan is too late for it, so ask 12333 before that day what to do",
+)
+"""Beside a term that the plan does not keep."""
+
 
 def calendar(steps: Sequence[Step], known_until: date) -> tuple[Caution, ...]:
     """Dates beyond the announced calendar are reckoned with ordinary weeks."""
     latest = max((step.holds.latest for step in steps), default=known_until)
     if latest <= known_until:
         return ()
-    year = known_until.year + 1
+    year, last = known_until.year + 1, times.day(known_until)
     text = Text(
-        f"{year} 年放假安排尚未公布，{known_until} 之后的日子按周一至周五估算",
-        f"the holidays of {year} are not announced; days after {known_until} are reckoned as Monday to Friday",
+        f"{year} 年的放假安排还没公布，{last.zh}以后的日子先按周一至周五上班估算",
+        f"the holidays of {year} are not announced; days after {last.get('en')} are reckoned as Monday to Friday",
     )
     return (Caution(code="calendar-assumed", text=text),)
 
@@ -33,14 +39,14 @@ def terms(terms: Iterable[Term], names: Names) -> tuple[Caution, ...]:
     found: list[Caution] = []
     for term in terms:
         what, of = names.procedure(term.step.partition("@")[0]), names.milestone(term.of)
-        by = times.day(term.by)
+        by, late = times.day(term.by), Text("", "") if term.kept else TOO_LATE
         found.append(
             Caution(
                 code="do-by" if term.kept else "lapses",
                 text=Text(
-                    f"{what.zh}最晚{by.zh}（从“{of.zh}”算起）；过期：{term.lost.zh}",
-                    f"{what.get('en')} by {by.get('en')} at the latest, counted from: {of.get('en')}; "
-                    f"after that: {term.lost.get('en')}",
+                    f"{what.zh}最晚{by.zh}，从“{of.zh}”算起{late.zh}；过期：{term.lost.zh}",
+                    f"{what.get('en')} by {by.get('en')} at the latest, counted from: {of.get('en')}"
+                    f"{late.get('en')}; after that: {term.lost.get('en')}",
                 ),
                 step=term.step,
             )
@@ -70,21 +76,23 @@ def missed(deadlines: Iterable[PlanDeadline]) -> tuple[Caution, ...]:
 
 
 def _missed(deadline: PlanDeadline) -> Caution:
+    by = times.day(deadline.by)
     return Caution(
         code="deadline-missed",
         text=Text(
-            f"赶不上 {deadline.by} 这个期限：{deadline.lost.zh}",
-            f"the deadline of {deadline.by} cannot be kept: {deadline.lost.get('en')}",
+            f"赶不上{by.zh}这个期限：{deadline.lost.zh}",
+            f"the deadline of {by.get('en')} cannot be kept: {deadline.lost.get('en')}",
         ),
     )
 
 
 def _at_risk(deadline: PlanDeadline) -> Caution:
+    by = times.day(deadline.by)
     return Caution(
         code="deadline-at-risk",
         text=Text(
-            f"{deadline.by} 这个期限，每一步都最快才赶得上；赶不上：{deadline.lost.zh}",
-            f"the deadline of {deadline.by} is kept only if everything goes at its fastest; "
+            f"{by.zh}这个期限，每一步都最快才赶得上；赶不上：{deadline.lost.zh}",
+            f"the deadline of {by.get('en')} is kept only if everything goes at its fastest; "
             f"else: {deadline.lost.get('en')}",
         ),
     )
@@ -104,11 +112,11 @@ def changes(acts: Iterable[GroundedAct], as_of: date, finish: date) -> tuple[Cau
         Caution(
             code="rule-changes",
             text=Text(
-                f"有一条规定只执行到 {day}，办完之前可能变化",
-                f"a rule used here ends on {day}, before the plan is done",
+                f"有一条规定只执行到{day.zh}，办完之前可能变化",
+                f"a rule used here ends on {day.get('en')}, before the plan is done",
             ),
         )
-        for day in ends
+        for day in map(times.day, ends)
     )
 
 

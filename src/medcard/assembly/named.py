@@ -20,7 +20,7 @@ CHANNELS = {
     "mini-program": Text("小程序", "mini-program"),
     "website": Text("网站", "website"),
     "kiosk": Text("自助机", "kiosk"),
-    "community": Text("社区、村便民点", "community office"),
+    "community": Text("社区或村便民点", "community office"),
     "employer": Text("由单位办", "through the employer"),
     "school": Text("由学校办", "through the school"),
     "mail": Text("邮寄", "by post"),

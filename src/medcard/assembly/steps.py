@@ -189,7 +189,9 @@ class Steps:
     def _reason(self, goals: Sequence[str], steps: Sequence[str], milestones: Sequence[str]) -> Text:
         if goals:
             names = [self.names.milestone(goal) for goal in goals]
-            return Text("办完就" + "、".join(n.zh for n in names), "with it: " + ", ".join(n.get("en") for n in names))
+            return Text(
+                "办完就能做到：" + "、".join(n.zh for n in names), "with it: " + ", ".join(n.get("en") for n in names)
+            )
         names = [self.names.milestone(milestone) for milestone in milestones]
         later = [self.names.procedure(self.acts[step].procedure) for step in steps]
         return Text(

@@ -46,7 +46,7 @@ IMPOSED = {
     "region": (Text("全国统一规定", "by national rule"), Text("{}规定", "by rule of {}")),
     "told": (Text("公开的资料说", "as public texts say"), Text("{}的资料说", "as texts about {} say")),
     "bank": (Text("银行规定", "by rule of the bank"),) * 2,
-    "data": (Text("没查到明文，我们推定", "no rule was found; we assume"),) * 2,
+    "data": (Text("没查到规定，我们推定", "no rule was found; we assume"),) * 2,
 }
 """Who says so, in the whole nation and in a region."""
 

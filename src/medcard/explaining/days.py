@@ -58,7 +58,7 @@ class Dates:
 
     def _at_once(self, givers: tuple[str, ...]) -> Text:
         if givers:
-            before = joined(map(self.said.step, givers))
+            before = self.said.several(givers)
             return both(
                 "这天{}有了结果，当天就能接着办", "{} has its result that day, and this can follow at once", before
             )
@@ -76,7 +76,7 @@ class Dates:
         first = times.day(ready)
         if not others:
             return both("{}起等到这天才开门", "not open from {} until this day", first)
-        together = joined(map(self.said.step, others))
+        together = self.said.several(others)
         return both(
             "{}起就能办，等到这天和{}一趟办，少跑一趟",
             "possible from {}, but done together with {} to save a trip",

@@ -53,7 +53,7 @@ def explain(answer: Plan | NoPlan, what: str, *, catalogue: Catalogue | None = N
     >>> for reason in explain(plan, "card-collect@home").reasons:
     ...     print(reason.kind, reason.text.zh)
     condition 国家法律法规规定：要求本人出不了门（您没说，先按本人能出门算）
-    fix 如果本人出不了门，就能走这条路
+    fix 只有本人出不了门，才能走这条路；您不是这种情况
     """
     return explain_each(answer, (what,), catalogue=catalogue)[0]
 

@@ -138,6 +138,10 @@ class Said:
         number, name = self.numbers[id_], self.steps[id_].name
         return Text(f"第 {number} 步（{name.zh}）", f"step {number} ({name.get('en')})")
 
+    def several(self, ids: Iterable[str]) -> Text:
+        """Several steps in their order."""
+        return joined(map(self.step, sorted(ids, key=lambda id_: self.numbers.get(id_, 0))))
+
 
 def _age(used: FactUsed) -> Text | None:
     """An age in words; None for another fact, or for what is no number of years or days."""

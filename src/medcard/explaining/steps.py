@@ -55,7 +55,7 @@ class Steps:
                 later.update(dict.fromkeys(self.said.steps[id_].why.goals))
                 queue += [each for each in self.said.steps[id_].why.steps if each not in queue]
         given = joined(names[each] for each in step.why.milestones if each in names)
-        before = joined(map(self.said.step, step.why.steps))
+        before = self.said.several(step.why.steps)
         wanted = joined(names[goal] for goal in later if goal in names)
         text = both(
             "{}之前要先做到：{}。全部办完就能做到：{}",

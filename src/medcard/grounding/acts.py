@@ -61,9 +61,10 @@ class Acts:
             *self.gate.refused_by_channel(procedure, channel),
         )
         actor = self.gate.actor(procedure, channel)
+        more = self.gate.refused_by_start(procedure, channel) if isinstance(actor, str) else actor
+        causes = (*causes, *more)
         if isinstance(actor, str) and not causes:
             return actor
-        causes = causes if isinstance(actor, str) else (*causes, *actor)
         return Rejected(procedure=procedure, channel=channel, reason=Reason.CONDITION, causes=causes)
 
     def papers(self, procedure: str, channel: str, actor: str) -> dict[str, Demand]:

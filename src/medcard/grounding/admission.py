@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from medcard.catalogue import Rules
 from medcard.choosing import NOTHING, Chooser, Chosen
 from medcard.conditions import Condition, Has, Within, failing
 from medcard.grounding.grounded import Cause, Demand
 from medcard.grounding.holding import Holding
 from medcard.grounding.papers import demand, lacking
-from medcard.model import FieldName, Special, Text
+from medcard.model import FieldName, Need, Special, Text, members
 
 BODILESS = frozenset({"bank-phone", "phone", "app", "mini-program", "website", "mail", "home", "hospital"})
 """Kinds of channel that cost the person no visit."""
@@ -18,6 +19,9 @@ INSTITUTIONS = {"employer": "employer", "school": "school"}
 """Kinds of channel whose act is not the person's own."""
 UNDER_16 = Within(fact="age", least=0, most=15)
 CAN_TRAVEL = Has(fact="can-travel", values=("yes",))
+IN_COUNTRY = Has(fact="now-in", values=("same-area", "same-province", "other-province"))
+TO_GO_ONESELF = (CAN_TRAVEL, IN_COUNTRY)
+"""What must be so of a person who goes to a counter."""
 
 NO_PAPER_FITS = Text("这里列出的证件，您一样都没有", "none of the accepted papers fits this person")
 NOBODY_MAY = Text("您和能替您去的人，都不能走这个渠道", "nobody who can go may use this channel")
@@ -45,6 +49,7 @@ class Admission:
             ("procedure", self.refused_by_procedure),
             ("channel", self.refused_by_channel),
             ("actor", self.nobody_may),
+            ("start", self.refused_by_start),
             ("papers", self.no_paper_fits),
         )
 
@@ -65,6 +70,21 @@ class Admission:
         """Why neither the person nor anybody who is there may act."""
         actor = self.actor(procedure, channel)
         return actor if isinstance(actor, tuple) else ()
+
+    def refused_by_start(self, procedure: str, channel: str) -> Causes:
+        """Of what the act needs, that which no act of any pack brings about and which is not so for this person."""
+        actor = self.actor(procedure, channel)
+        return () if isinstance(actor, tuple) else self._never_so(procedure, channel, actor)
+
+    def _never_so(self, procedure: str, channel: str, actor: str) -> Causes:
+        known = self.chooser.known.acting(actor)
+        chosen: Chosen[tuple[Need, ...]] = self.chooser.one(procedure, FieldName.NEEDS, channel, known=known)
+        found: list[Cause] = []
+        for need in members(chosen.value, Need):
+            start = only_at_start(self.rules, need.milestone)
+            if start and self.chooser.holds(need.when, known) and not self.holding.since_start(need.milestone):
+                found.append(_cause(start, Text(""), chosen))
+        return tuple(found)
 
     def no_paper_fits(self, procedure: str, channel: str) -> Causes:
         """The papers asked for of which this person has none."""
@@ -122,8 +142,8 @@ class Admission:
                 continue
             own_line_needed = candidate != concerned or bool({"self", "guardian"} & set(lines))
             refusal = self._refusal(procedure, channel, candidate, lines, stated_only=own_line_needed)
-            if candidate == "self" and kind not in BODILESS and not self.chooser.holds(CAN_TRAVEL):
-                refusal = (*refusal, _cause(CAN_TRAVEL, Text(""), None))
+            if candidate == "self" and kind not in BODILESS:
+                refusal += tuple(_cause(each, Text(""), None) for each in TO_GO_ONESELF if not self.chooser.holds(each))
             if not refusal:
                 return candidate
             refusals += refusal
@@ -137,6 +157,14 @@ class Admission:
                 return (_cause(Has(fact="acts", values=tuple(lines)), NOBODY_MAY, chosen),)
             return ()
         return self._unmet(chosen)
+
+
+def only_at_start(rules: Rules, milestone: str) -> Condition | None:
+    """The condition with which a milestone holds that no act of any pack brings about; None for any other."""
+    declared = rules.milestones.get(milestone)
+    if declared is None or declared.running is not None or rules.givers.get(milestone):
+        return None
+    return declared.holds
 
 
 def missing(papers: Iterable[Demand]) -> Causes:

@@ -46,7 +46,8 @@ class RegionRef(Record):
 class Question(Record):
     """The question as understood.
 
-    ``facts``: what was given or follows from the scenario, by name, birth dates as ages. ``skipped``: facts for
+    ``facts``: what was given or follows from the scenario, by name, birth dates as ages; ``local``: those of them that
+    only the region's packs know, as clauses. ``skipped``: facts for
     which the typical value is taken. ``assume``: whether typical values may stand in for all that is unknown.
     ``aspects``: what of the plan counts when it is asked which unknown facts matter, in the order of ``Aspect``.
     ``case``: what has been done since a first plan, None for a question that is new.
@@ -59,6 +60,7 @@ class Question(Record):
     as_of: date
     prefer: Prefer
     facts: tuple[tuple[str, str], ...]
+    local: tuple[Named, ...] = ()
     skipped: tuple[str, ...] = ()
     assume: bool = False
     aspects: tuple[Aspect, ...] = tuple(Aspect)

@@ -8,9 +8,9 @@ import attrs
 
 from medcard.catalogue import AnyStatement, Rules
 from medcard.choosing import ranked
-from medcard.grounding.admission import BODILESS, CAN_TRAVEL, INSTITUTIONS, UNDER_16
+from medcard.grounding.admission import BODILESS, INSTITUTIONS, TO_GO_ONESELF, UNDER_16, only_at_start
 from medcard.grounding.papers import DEEPEST
-from medcard.model import NO_PAPER, Alternative, Copies, FieldName, Special, members
+from medcard.model import NO_PAPER, Alternative, Copies, FieldName, Need, Special, members
 from medcard.people import People, Population
 from medcard.proofs.shares import admission, as_condition, meeting, shares
 from medcard.record import Record
@@ -34,8 +34,8 @@ class Offer(Record):
     """One channel of one procedure.
 
     ``there``: for whom it exists. ``admitted``: of these, those who meet the channel's own condition. ``acting``: those
-    of them for whom an actor goes; ``able``: of these, those who have every paper. Whether the procedure admits them is
-    another matter (:attr:`Offers.admitted`).
+    of them for whom an actor goes; ``able``: of these, those who have every paper and begin with what no act brings
+    about. Whether the procedure admits them is another matter (:attr:`Offers.admitted`).
     """
 
     procedure: str
@@ -60,6 +60,11 @@ def union(start: People, others: Iterable[People]) -> People:
     return found
 
 
+def _without(lacking: Iterable[Lack], actor: str, nobody: People) -> People:
+    """Those for whom ``actor`` could not have every paper."""
+    return union(nobody, (lack.people for lack in lacking if lack.actor == actor))
+
+
 class Offers:
     """Works out the channels of one chain's rules."""
 
@@ -82,7 +87,7 @@ class Offers:
             lack for actor, people in acting if people for lack in self._lacking(procedure, channel, actor, people)
         )
         able = tuple(
-            (actor, people - union(nobody, (lack.people for lack in lacking if lack.actor == actor)))
+            (actor, people - self._too_late(procedure, channel, actor) - _without(lacking, actor, nobody))
             for actor, people in acting
         )
         return Offer(
@@ -94,6 +99,16 @@ class Offers:
             lacking=lacking,
             able=tuple((actor, people) for actor, people in able if people),
         )
+
+    def _too_late(self, procedure: str, channel: str, actor: str) -> People:
+        """Those for whom the act needs what no act brings about and what is not so at the start."""
+        found = self.population.nobody
+        for share in shares(self.population, ranked(self.rules, procedure, FieldName.NEEDS, channel, None), actor):
+            for need in members(share.value, Need):
+                start = only_at_start(self.rules, need.milestone)
+                if start is not None:
+                    found |= share.people & self.population.of(need.when, actor) - self.population.of(start)
+        return found
 
     def _acting(self, procedure: str, channel: str) -> Iterator[tuple[str, People]]:
         """Each actor and those for whom they go."""
@@ -111,7 +126,8 @@ class Offers:
             for actor in ACTORS
         }
         if kind not in BODILESS:
-            may["self"] &= self.population.of(CAN_TRAVEL)
+            for condition in TO_GO_ONESELF:
+                may["self"] &= self.population.of(condition)
         for actor in ACTORS:
             goes[actor] = may[actor] & self._available(actor)
             left -= goes[actor]

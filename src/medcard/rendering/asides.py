@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from medcard.model import Text
-from medcard.plan import AlternativePlan, Ask, Compared, Cost, Dispute, Hanging, Option, Plan, Said, SourceRef
+from medcard.plan import AlternativePlan, Ask, Compared, Cost, Dispute, Hanging, Named, Option, Plan, Said, SourceRef
 from medcard.rendering.document import Block, Entry, Section, Table, detail, section
 from medcard.rendering.names import Names
 from medcard.rendering.words import Words, yuan
 
-_NAMED = 3
-"""So many of the steps and papers that hang on an answer are named, the others counted."""
+MOST_NAMED = 3
+"""How many steps or papers are named that hang on an answer."""
 
 
 class Asides:
@@ -127,16 +127,19 @@ class Asides:
     def _hanging(self, hanging: Hanging) -> str:
         """What hangs on one answer: by when, and what all plans with it have besides (all of it is in the JSON)."""
         w = self.words
-        more = [w.of(each.name) for each in (*hanging.steps, *hanging.papers)]
         if hanging.first is None or hanging.last is None:
             return w("hanging.no-plan", answer=w.of(hanging.name))
         same = "" if hanging.first == hanging.last else "-between"
         said = w(f"hanging.done{same}", answer=w.of(hanging.name), first=w.day(hanging.first), last=w.day(hanging.last))
-        if not more:
-            return said
-        names, rest = w.several(more[:_NAMED]), len(more) - _NAMED
-        besides = w("hanging.rest", names=names, rest=rest) if rest > 0 else w("hanging.more", names=names)
-        return w.clauses((said, besides))
+        more = (self._some("hanging.steps", hanging.steps), self._some("hanging.papers", hanging.papers))
+        return w.clauses((said, *more))
+
+    def _some(self, key: str, named: Sequence[Named]) -> str:
+        """The first few by name, the others counted."""
+        w = self.words
+        shown = w.several(w.of(each.name) for each in named[:MOST_NAMED])
+        said = w("list.more", items=shown, count=len(named)) if len(named) > MOST_NAMED else shown
+        return w(key, names=said) if named else ""
 
     def _option(self, value: str, said: str) -> str:
         return self.words("question.option", value=value, words=said) if self.names.manner.ids else said

@@ -103,11 +103,20 @@ class Names:
 
     def rejected(self, channels: Iterable[RejectedChannel]) -> list[str]:
         """Rejected channels with what stood against them, those with the same causes together."""
-        groups: dict[str, list[str]] = {}
+        groups: dict[str, dict[str, list[RejectedChannel]]] = {}
         for channel in channels:
-            groups.setdefault(self._causes(channel), []).append(self.words.of(channel.name))
+            groups.setdefault(self._causes(channel), {}).setdefault(channel.procedure, []).append(channel)
         several = self.words.several
-        return [self.words("rejected.item", name=several(names), causes=causes) for causes, names in groups.items()]
+        return [
+            self.words("rejected.item", name=several(map(self._together, same.values())), causes=causes)
+            for causes, same in groups.items()
+        ]
+
+    def _together(self, channels: Sequence[RejectedChannel]) -> str:
+        """Channels of one procedure, its name once."""
+        w, first = self.words, channels[0]
+        name = w.of(first.name).removesuffix(w("step.title", name="", channel=w.of(first.channel_name)).lstrip())
+        return w("step.title", name=name.rstrip(), channel=w.several(w.of(each.channel_name) for each in channels))
 
     def _causes(self, channel: RejectedChannel) -> str:
         """Everything against a channel, and what would open it where that says more."""
@@ -117,9 +126,9 @@ class Names:
         return self.words.clauses(dict.fromkeys(said))
 
     def _repeats(self, fix: Fix, causes: Iterable[RejectedCause]) -> bool:
-        """Whether a fix only says again what the causes ask for."""
+        """Whether a fix, for which no act and no waiting helps, only says again what the causes ask for."""
         asked = "".join(self.words.of(cause.condition) for cause in causes)
-        return all(change.by == "choice" and self.words.of(change.text) in asked for change in fix.changes)
+        return all(change.by in ("choice", "nobody") and self.words.of(change.text) in asked for change in fix.changes)
 
     def _cause(self, cause: RejectedCause) -> str:
         said, who = self.words.of(cause.condition), self.imposer(cause)

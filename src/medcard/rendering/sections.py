@@ -50,7 +50,8 @@ def _region(question: Question, w: Words) -> str:
 
 def _told(question: Question, w: Words) -> tuple[str, ...]:
     """What the answer rests on: the facts, the rules' day and region, the data."""
-    said = w.clauses(w.fact(name, value) for name, value in question.facts)
+    local = {each.id: w.of(each.name) for each in question.local}
+    said = w.clauses(local[name] if name in local else w.fact(name, value) for name, value in question.facts)
     lead = [w("lead.facts", facts=said)] if said else []
     lead += [so_far] if question.case and (so_far := done(question.case, w)) else []
     if question.as_of != question.on:
@@ -78,12 +79,18 @@ def _summary(plan: Plan, w: Words) -> tuple[str, ...]:
     if not plan.steps:
         waiting = finish.latest > plan.question.on
         return (w("lead.asked", on=on), w("lead.wait", latest=w.day(finish.latest)) if waiting else w("lead.nothing"))
-    key = "lead.dates" if finish.earliest == finish.latest else "lead.dates-sooner"
+    at_once = finish.latest == plan.question.on
+    key = "lead.at-once" if at_once else "lead.dates" if finish.earliest == finish.latest else "lead.dates-sooner"
     least = min(plan.cost.fee, sum(step.fee_fen.least for step in plan.steps))
     fee = w.money(Money(least=least, most=plan.cost.fee))
     lead = [
         w(key, on=on, latest=w.day(finish.latest), earliest=w.day(finish.earliest)),
-        w("lead.cost", visits=plan.cost.visits, fee=fee, materials=plan.cost.materials),
+        w(
+            "lead.cost",
+            trips=w("lead.trips" if plan.cost.visits else "lead.no-trip", count=plan.cost.visits),
+            fee=fee,
+            papers=w("lead.papers" if plan.cost.materials else "lead.no-paper", count=plan.cost.materials),
+        ),
         w("lead.prefer", prefer=w(f"prefer.{plan.question.prefer}")),
     ]
     missed = [each for each in plan.timeline.deadlines if not each.kept]

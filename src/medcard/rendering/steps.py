@@ -116,8 +116,10 @@ class Steps:
         return w(key, stages=stages, time=time)
 
     def _meanwhile(self, step: Step) -> str:
+        """What can be done while the result is awaited, in the order of the steps."""
         w = self.words
-        return w("meanwhile", steps=w.several(map(self.names.step, step.parallel))) if step.parallel else ""
+        others = sorted(step.parallel, key=lambda id_: self.names.numbers.get(id_, 0))
+        return w("meanwhile", steps=w.several(map(self.names.step, others))) if others else ""
 
     def visit(self, visit: Visit) -> Entry:
         """One trip with what is done there and one carry list."""

@@ -198,6 +198,8 @@ class Words:
         if fact is None:
             said = self.known(f"value.{value}", self.plain(value))
             return f"{name}{self('list.colon')}{said}"
+        if fact.kind is Kind.YES_NO and value in fact.values:
+            return self.plain(fact.case((value,), self.lang))
         label = fact.zh if self.lang == "zh" else fact.en
         said = self.plain(fact.label(value, self.lang))
         if fact.kind is Kind.DATE and _ISO.fullmatch(value):
