@@ -1,6 +1,6 @@
 """An MCP server: a language model asks medcard, and medcard asks back only what can change the plan.
 
-    pip install medcard "mcp>=2,<3"
+    pip install . "mcp>=2,<3"
     python examples/mcp-server/server.py
 
 speaks MCP on standard input and output, as desktop clients start it. The tools, their schemas and their errors are

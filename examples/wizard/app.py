@@ -1,6 +1,6 @@
 """A web wizard: a person answers only what matters and leaves with a printable plan and a calendar file.
 
-    pip install "medcard[all]" "litestar>=2.12" "uvicorn>=0.30"
+    pip install ".[all]" "litestar>=2.12" "uvicorn>=0.30"
     uvicorn --app-dir examples/wizard app:app
 
 Pages are made on the server and work without scripts, by keyboard and read aloud. Nothing is stored: what was answered
