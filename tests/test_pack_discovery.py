@@ -308,3 +308,10 @@ def test_a_file_that_cannot_be_opened_is_one_clear_error(tmp_path: Path, monkeyp
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(InvalidPack, match=r":1:1: unreadable: cannot be opened: Permission denied"):
         load_chain(["659012"], paths=[tmp_path])
+
+
+def test_a_deadline_from_nowhere_is_answered_with_the_event_that_was_meant() -> None:
+    region = "procedures: {card-reissue: {deadline: {within: 3 working, of: brith, lost: 过期}}}\n"
+    (problem,) = check_references([pack('"000000"', NATION), pack("460100", region)])
+    assert "event or milestone 'brith'" in problem.message
+    assert problem.message.endswith("did you mean 'birth'?")

@@ -151,6 +151,14 @@ def test_a_source_that_nothing_rests_on_is_noted_where_it_stands() -> None:
     assert said("asks: {lives-here: {zh: 住在这里吗?}}\n") == [(5, Code.UNUSED), (7, Code.UNUSED)]
 
 
+def test_a_place_where_nothing_is_done_and_a_paper_that_nobody_asks_for_are_noted() -> None:
+    assert said("places:\n  hrss-windw: {zh: 窗口, points: [{zh: 大厅}]}\n") == [(8, Code.UNUSED)]
+    assert said("places: {hall: {zh: 大厅, points: [{zh: 大厅}]}}\nprocedures: {make: {at: hall}}\n") == []
+    form = "evidence:\n  local-form: {zh: 表}\nprocedures: {make: {fee: 6 yuan%s}}\n"
+    assert said(form % "") == [(8, Code.UNUSED)]
+    assert said(form % ", requirements: {local-form: form}") == []
+
+
 def test_files_without_cases_and_beside_bundled_packs_are_noted(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text('pack: medcard/pack/1\nregion: "460100"\nchecked: 2026-11-20\n')
     assert [each.code for each in read_drafts([tmp_path]).remarks()] == [Code.NO_CASES, Code.SECOND_PACK]

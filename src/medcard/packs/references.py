@@ -24,6 +24,8 @@ Use = tuple[tuple[int, int], str, str, str]
 """Line and column, what kind of thing, its name, and where it stands, in words."""
 
 MILESTONE, PROCEDURE, PAPER, PLACE = "milestone", "procedure", "evidence", "place"
+MOMENT = "event or milestone"
+"""From which a deadline runs."""
 
 
 def check_references(packs: Sequence[Pack]) -> tuple[PackProblem, ...]:
@@ -44,8 +46,10 @@ def check_references(packs: Sequence[Pack]) -> tuple[PackProblem, ...]:
 
 
 def _declared(packs: Sequence[Pack]) -> dict[str, frozenset[str]]:
+    milestones = frozenset(milestone.id for pack in packs for milestone in pack.milestones)
     return {
-        MILESTONE: frozenset(milestone.id for pack in packs for milestone in pack.milestones),
+        MILESTONE: milestones,
+        MOMENT: milestones | frozenset(event.value for event in Event),
         PROCEDURE: frozenset(each.id for pack in packs for each in pack.procedures if each.name),
         PAPER: frozenset(paper.id for pack in packs for paper in pack.papers if paper.name),
         PLACE: frozenset(place.id for pack in packs for place in pack.places if place.name)
@@ -82,7 +86,7 @@ def _named(statement: Statement[object]) -> Iterator[tuple[str, str]]:
             for milestone in milestones:
                 yield MILESTONE, milestone
             if isinstance(of, str) and not isinstance(of, Event):
-                yield MILESTONE, of
+                yield MOMENT, of
         case Copies(one_of=one_of):
             for alternative in one_of:
                 yield PAPER, alternative.paper

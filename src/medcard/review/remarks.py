@@ -12,6 +12,7 @@ from medcard.catalogue import Catalogue, Rules
 from medcard.conditions import ALWAYS, AllOf, AnyOf, Born, Condition, Has, Not, Within, fact_of, leaves
 from medcard.errors import TooTangled
 from medcard.model import (
+    NATION,
     Alternative,
     Copies,
     Field,
@@ -26,7 +27,7 @@ from medcard.model import (
 )
 from medcard.packs.conditions import vocabulary
 from medcard.packs.contradictions import days_in_force
-from medcard.packs.problems import Code, PackProblem
+from medcard.packs.problems import Code, PackProblem, suggest
 from medcard.people import Population
 from medcard.review.reach import reachable
 from medcard.review.winners import contest_at, contests, winners_of_channel
@@ -47,6 +48,7 @@ def remarks(chain: Sequence[Pack], on: date) -> tuple[PackProblem, ...]:
         partial(_as_inherited, chain, rules),
         partial(_stale, pack, on),
         partial(_unused, pack),
+        partial(_idle, chain, rules),
     )
     found = {
         PackProblem(file=pack.file, line=line, col=col, code=code, message=message)
@@ -192,6 +194,49 @@ def _unused(pack: Pack) -> Found:
         if ask.name not in read:
             message = f"no condition reads {ask.name}, so it is never asked; use it or delete it"
             yield pack.place_of("asks", ask.name), Code.UNUSED, message
+
+
+def _idle(chain: Sequence[Pack], rules: Rules) -> Found:
+    """Places of a region where nothing is done, and papers that nobody is asked for: often a misspelt id.
+
+    What the nation declares is for the packs below it.
+    """
+    pack = chain[-1]
+    if pack.region == NATION:
+        return
+    places, papers = _places_of_acts(chain, rules), _papers_asked_for(chain)
+    for place in pack.places:
+        if place.id not in places:
+            message = f"nothing is done at {place.id}, so nobody sees it{suggest(place.id, places)}"
+            yield pack.place_of("places", place.id), Code.UNUSED, message
+    for paper in pack.papers:
+        if paper.id not in papers:
+            message = f"no line asks for {paper.id}, so nobody sees it{suggest(paper.id, papers)}"
+            yield pack.place_of("evidence", paper.id), Code.UNUSED, message
+
+
+def _places_of_acts(chain: Sequence[Pack], rules: Rules) -> set[str]:
+    """Every place where a channel of the chain may be, and those that are the same."""
+    usual = {
+        f"{rules.procedures[owner].authority}-{channel.partition(':')[0]}"
+        for owner, channels in rules.channels.items()
+        for channel in channels
+    }
+    stated = {str(each.value) for pack in chain for each in pack.statements if each.field.name is FieldName.AT}
+    return usual | stated | {place.same_as for pack in chain for place in pack.places if place.same_as is not None}
+
+
+def _papers_asked_for(chain: Sequence[Pack]) -> set[str]:
+    """Every paper that a line asks for, or that stands for another one."""
+    found: set[str] = set()
+    for statement in (each for pack in chain for each in pack.statements):
+        if statement.field.name is FieldName.REQUIREMENTS and statement.field.line is not None:
+            found.add(statement.field.line)
+        instead = (
+            statement.value.one_of if isinstance(statement.value, Copies) else members(statement.value, Alternative)
+        )
+        found.update(each.paper for each in instead)
+    return found
 
 
 def _all_conditions(pack: Pack) -> Iterator[Condition]:
