@@ -141,7 +141,7 @@ def test_comments_and_lines_are_no_change() -> None:
 
 
 def test_a_fee_changes_for_whoever_pays_it() -> None:
-    impact = small(("fee: 5 yuan", "fee: 6 yuan"), most=200)
+    impact = small(("fee: 5 yuan", "fee: 6 yuan"), most=1000)
     assert [told(each) for each in impact.changes] == [("want", {}, ["fee apply: 5 yuan → 6 yuan"])]
     assert impact.changes[0].regions == (PROVINCE,)
     assert impact.bounded == ()
@@ -162,8 +162,10 @@ def test_a_shorter_wait_ends_sooner() -> None:
 
 def test_a_channel_that_ends_is_left_and_those_without_the_other_have_none() -> None:
     changes = small(("channels: {app: withdrawn}", "channels: {bank: withdrawn, app: {}}")).changes
-    assert [told(each)[1:] for each in changes[:2]] == [
+    neither, held = "no-plan: active (nothing-gives), held (nothing-gives)", "no-plan: held (nothing-gives)"
+    assert [told(each)[1:] for each in changes[:3]] == [
         ({}, ["channels enable: bank (bank-bank) → app"]),
+        ({"now-in": "abroad"}, [f"outcome : {neither} → {held}"]),
         ({"smartphone": "no"}, ["outcome : plan → no-plan: active (nothing-gives)"]),
     ]
 
