@@ -10,15 +10,16 @@ from math import prod
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from medcard.catalogue import Catalogue
 from medcard.known import FACTS, from_facts
 from medcard.packs.discover import bundled
-from medcard.plan import Answer, NoPlan, Plan, Step, Undecided
-from medcard.planner import decide, load_catalogue
+from medcard.plan import Answer, Aspect, NoPlan, Plan, Step, Undecided
+from medcard.planner import decide, load_catalogue, reopened
 from medcard.rendering import render
+from medcard.witnesses import Witnesses
 
 ON = date(2026, 11, 23)
 DATES = {"hired-on": "2026-11-16", "applied-on": "2026-11-16", "acts": "self", "age": "35"}
@@ -78,10 +79,16 @@ class Every:
     def __init__(self, region: str, told: Told, open_: tuple[str, ...]) -> None:
         self.open = open_
         self.values = {name: FACTS[name].values for name in open_}
-        self.found = {
-            combo: seen(answer_to(region, {**told, **dict(zip(open_, combo, strict=True))}))
+        answers = {
+            combo: answer_to(region, {**told, **dict(zip(open_, combo, strict=True))})
             for combo in product(*self.values.values())
         }
+        self.planned = any(isinstance(answer, Plan) for answer in answers.values())
+        self.found = {combo: self.seen(answer) for combo, answer in answers.items()}
+
+    def seen(self, answer: Answer) -> object:
+        """What makes answers different: as long as there may be a plan, all without one are alike."""
+        return "no plan" if self.planned and isinstance(answer, NoPlan) else seen(answer)
 
     def relevant(self) -> set[str]:
         pairs = combinations(self.found, 2)
@@ -128,6 +135,32 @@ def asks_what_matters(case: Case) -> None:
     facts = [ask.fact for ask in answer.questions] if isinstance(answer, Undecided) else []
     assert set(facts) == every.relevant()
     assert [every.after(fact) for fact in facts[:1]] == [every.depth()] * bool(facts)
+
+
+def few_completions_tell_the_same(case: Case) -> None:
+    """Where not all completions are looked at, nothing is asked in vain, and what may be missing is known."""
+    region, told, open_ = case
+    every = Every(region, told, open_)
+    assume(every.planned)
+    asking = reopened(answer_to(region, told).question, catalogue=packs(region))
+    witnesses = Witnesses(asking.inquiry, asking.known, tuple(Aspect))
+    assert every.relevant() <= set(witnesses.left)
+    found = set(witnesses.left)
+    witnesses.run()
+    assert found - set(witnesses.left) <= every.relevant()
+
+
+@settings(max_examples=10, deadline=None)
+@given(questions())
+def test_what_plans_may_turn_on_is_what_every_completion_finds_to_matter_or_more(case: Case) -> None:
+    few_completions_tell_the_same(case)
+
+
+@pytest.mark.extra
+@settings(max_examples=500, deadline=None)
+@given(questions())
+def test_what_plans_may_turn_on_at_length(case: Case) -> None:
+    few_completions_tell_the_same(case)
 
 
 @settings(max_examples=10, deadline=None)

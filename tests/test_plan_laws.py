@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from laws import Asked, Judged, broken, vector
 from medcard.applicant import Applicant
 from medcard.catalogue import Catalogue
-from medcard.conditions import Has, Not, Within, completed_years
+from medcard.conditions import AnyOf, Born, Has, Not, Within, completed_years
 from medcard.known import FACTS, from_facts
 from medcard.model import (
     NATION,
@@ -365,6 +365,31 @@ def test_days_of_age_are_also_cut_where_years_decide() -> None:
     assert isinstance(grown, Undecided)
     assert isinstance(grown.answer("can-travel", "no"), NoPlan)
     assert isinstance(grown.answer("can-travel", "yes"), Plan)
+
+
+def test_years_of_age_are_also_cut_where_birth_dates_decide() -> None:
+    young = AnyOf(parts=(Within(fact="age", least=0, most=20), Born(first=date(1990, 4, 1), last=None)))
+    milestones = [Milestone(id=id_, name=Text(id_)) for id_ in MILESTONES]
+    nation = Pack(
+        region=NATION,
+        file="000000.yaml",
+        checked_on=START,
+        procedures=tuple(Procedure(id=id_, authority="hrss") for id_ in PROCEDURES),
+        milestones=(attrs.evolve(milestones[0], holds=young), *milestones[1:]),
+        scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[0]),)),),
+        statements=skeleton(attrs.evolve(LATEST, id="only")),
+    )
+    applicant, wanted = from_facts({"scenario": SCENARIO, "can-travel": "yes", "acts": "self"})
+    asking = Asked(
+        applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=Catalogue.of([nation]), assume=None
+    )
+    answer = asking.answer()
+    assert isinstance(answer, Undecided)
+    assert answer.questions[0].fact == "age"
+    old, young_enough = answer.answer("age", "60"), answer.answer("age", "25")
+    assert isinstance(old, Plan)
+    assert isinstance(young_enough, Plan)
+    assert (len(old.steps), len(young_enough.steps)) == (1, 0)
 
 
 def test_a_case_under_way_is_dated_even_if_what_tells_of_it_does_not_matter() -> None:

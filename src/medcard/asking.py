@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 
 from medcard.assembly import reasons
 from medcard.assembly.named import Names
@@ -11,6 +10,7 @@ from medcard.completions import AGES
 from medcard.conditions import Known
 from medcard.facts import Fact
 from medcard.inquiry import Inquiry, Outcome
+from medcard.leaf import Leaf
 from medcard.model import Text
 from medcard.plan import Ask, Aspect, Hanging, Named
 from medcard.relevance import Explored
@@ -55,11 +55,12 @@ class Asking:
     def facts(self) -> tuple[str, ...]:
         """The facts that matter, the one to ask first at the front.
 
-        With at most ``MOST_EXACT`` of them: the fewest further questions in the worst case, then the fewest different
-        plans left in the worst case, then the order of declaration. With more: the fewest plans left, then that order.
+        With at most ``MOST_EXACT`` of them, and all completions looked at: the fewest further questions in the worst
+        case, then the fewest different plans left in the worst case, then the order of declaration. Else: the fewest
+        plans left, then that order.
         """
         declared = {name: index for index, name in enumerate(self.inquiry.facts)}
-        exact = len(self.relevant) <= MOST_EXACT
+        exact = self.explored.complete and len(self.relevant) <= MOST_EXACT
 
         def rank(fact: str) -> tuple[int, int, int]:
             return self.tree.further(fact) if exact else 0, self.tree.left(fact), declared[fact]
@@ -85,18 +86,20 @@ class Asking:
 
     def _changes(self) -> dict[str, set[Aspect | None]]:
         """Each fact that matters, with what changes with it alone; None: whether there is a plan at all."""
-        parts = [self._parts(leaf.outcome) for leaf in self.explored.leaves]
-        found: dict[str, set[Aspect | None]] = {fact: set() for fact in self.explored.relevant()}
-        for (one, mine), (other, theirs) in combinations(zip(self.explored.leaves, parts, strict=True), 2):
-            if one.signature != other.signature and len(facts := one.differ_in(other)) == 1:
-                found[facts[0]] |= {key for key in mine.keys() | theirs.keys() if mine.get(key) != theirs.get(key)}
+        parts: dict[int, dict[Aspect | None, object]] = {}
+        found: dict[str, set[Aspect | None]] = {}
+        for fact in self.explored.relevant():
+            changed = found[fact] = set()
+            for pair in self.explored.apart[fact]:
+                mine, theirs = (parts.setdefault(id(leaf), self._parts(leaf)) for leaf in pair)
+                changed |= {key for key in mine.keys() | theirs.keys() if mine.get(key) != theirs.get(key)}
         return found
 
-    def _parts(self, outcome: Outcome) -> dict[Aspect | None, object]:
+    def _parts(self, leaf: Leaf) -> dict[Aspect | None, object]:
         """What is seen of an outcome, aspect by aspect; of none where there is no plan."""
-        if outcome.choice is None:
-            return {None: outcome.signature()}
-        return {aspect: outcome.signature((aspect,)) for aspect in self.aspects}
+        if leaf.outcome.choice is None:
+            return {None: leaf.signature}
+        return {aspect: leaf.outcome.signature((aspect,)) for aspect in self.aspects}
 
     def _why(self, name: str) -> Text:
         """What changes with the fact alone: first whether there is a plan, then its aspects in their order."""
@@ -130,7 +133,12 @@ class Asking:
         return Text(fact.label(value, "zh"), fact.label(value, "en"))
 
     def common_steps(self, outcomes: Sequence[Outcome] | None = None) -> tuple[Named, ...]:
-        """The acts that all of ``outcomes`` (by default all completions) lead to, in the order of the first."""
+        """The acts that all of ``outcomes`` (by default all completions) lead to, in the order of the first.
+
+        None of them unless all completions were looked at.
+        """
+        if not self.explored.complete:
+            return ()
         if outcomes is None:
             outcomes = [leaf.outcome for leaf in self.explored.leaves]
         chosen = [[act.id for act in o.choice.actions] if o.choice else [] for o in outcomes]
@@ -139,7 +147,9 @@ class Asking:
         return tuple(Named(id=id_, name=reasons.named(act.procedure, act.channel, self.names)) for id_, act in found)
 
     def common_papers(self, outcomes: Sequence[Outcome] | None = None) -> tuple[Named, ...]:
-        """The papers that all of ``outcomes`` (by default all completions) ask for."""
+        """The papers that all of ``outcomes`` (by default all completions) ask for; as with :meth:`common_steps`."""
+        if not self.explored.complete:
+            return ()
         if outcomes is None:
             outcomes = [leaf.outcome for leaf in self.explored.leaves]
         found = _common([sorted(o.papers()) for o in outcomes])

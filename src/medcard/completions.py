@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 import attrs
 
@@ -14,6 +15,7 @@ from medcard.conditions import (
     Within,
     born_between,
     born_by,
+    completed_years,
 )
 from medcard.facts import Fact
 from medcard.model import ScenarioRule
@@ -77,8 +79,11 @@ class Completions:
         )
 
     def _cuts(self, fact: str, known: Known) -> set[int]:
-        """The first number of every class that some rule begins; days are also cut at the birthdays that rules name."""
+        """The first number of every class that some rule begins; days are also cut where years are, and the reverse."""
         found = self._numbers(fact)
+        if fact == "age":
+            years = {completed_years(day, known.on) for day in self._birth_dates(known) if day <= known.on}
+            found |= years | {year + 1 for year in years}
         if fact == "age-days":
             found |= {(known.on - born_by(age, known.on)).days for age in self._numbers("age") if age <= NOBODY}
             for leaf in self.rules.on_ages:
@@ -86,6 +91,13 @@ class Completions:
                     found |= {(known.on - leaf.first).days + 1} if leaf.first else set()
                     found |= {(known.on - leaf.last).days} if leaf.last else set()
         return {cut for cut in found if 0 < cut <= NOBODY * 366}
+
+    def _birth_dates(self, known: Known) -> Iterator[date]:
+        """The birth dates at which conditions on them and on days of age begin and end."""
+        for leaf in self.rules.on_ages:
+            if isinstance(leaf, Born):
+                yield from (day for day in (leaf.first, leaf.last) if day is not None)
+        yield from (known.on - timedelta(days=days) for days in self._numbers("age-days") if days <= NOBODY * 366)
 
     def _numbers(self, fact: str) -> set[int]:
         """The numbers at which conditions on an age begin and end."""

@@ -62,22 +62,18 @@ class Deciding(Record):
         known, grounding, taken = self.inquiry.completed(
             self.known, None if self.question.assume else self.question.skipped
         )
-        undated = self._to_date(grounding)
-        if not grounding.open and not undated:
+        if not grounding.open and not self._to_date(grounding):
             return self._decided(known, grounding, taken)
         explored = explore(self.inquiry, known, self.question.aspects, self.question.skipped)
         asking = Asking(self.inquiry, known, explored, self.question.aspects)
-        matter = tuple(dict.fromkeys((*asking.facts(), *undated)))
+        matter = (*asking.facts(), *(() if self.question.assume else explored.dates))
         if not matter and explored.exact:
             leaf = explored.leaves[0]
-            # A case that is under way in every completion is dated by none of them.
-            matter = self._to_date(leaf.outcome.grounding)
-            if not matter:
-                return self._decided(leaf.outcome.known, leaf.outcome.grounding, {**taken, **leaf.taken})
+            return self._decided(leaf.outcome.known, leaf.outcome.grounding, {**taken, **leaf.taken})
         return Undecided(
             question=self.question,
             # With too many completions to look at, what cannot be shown not to matter is asked, one at a time.
-            questions=tuple(asking.ask(fact) for fact in matter or grounding.open[:1]),
+            questions=tuple(asking.ask(fact) for fact in matter or (*explored.doubtful, *grounding.open)[:1]),
             common_steps=asking.common_steps(),
             common_materials=asking.common_papers(),
             exact=explored.exact,

@@ -55,6 +55,7 @@ class _Ground:
         self.done = {entry for act in begun.done for entry in self._once(act)}
         self.undated: dict[str, None] = {}
         self.given: dict[str, dict[str, None]] = {}
+        self.usable: dict[str, GroundedAct] = {}
         self.acts: dict[str, GroundedAct] = {}
         self.rejected: dict[str, Rejected] = {}
 
@@ -62,10 +63,15 @@ class _Ground:
         goal = self._wanted(self.scenario.goal)
         urgent = tuple(filter(None, (self._wanted(group) for group in self.scenario.urgent)))
         milestones = dict.fromkeys((*goal, *(milestone for group in urgent for milestone in group)))
-        procedures = self._relevant(milestones)
+        self._relevant(milestones)
+        procedures, served = self._serving((*goal, *(milestone for group in urgent for milestone in group)), milestones)
+        for act in self.usable.values():
+            if act.procedure in procedures:
+                self._note_leads(act)
         deadlines = (*self._deadlines(procedures), *self._needed(milestones))
         acts = tuple(act for _, act in sorted(self.acts.items()))
-        looked_at = dict.fromkeys((*milestones, *(m for deadline in deadlines for m in deadline.milestones)))
+        due = tuple(milestone for deadline in deadlines for milestone in deadline.milestones)
+        looked_at = dict.fromkeys((*milestones, *due))
         options = self._options()
         initial = self.begun.initial(self.holding.initial(looked_at), self.calendars.start)
         deadlines = self._unmet(deadlines, initial)
@@ -87,13 +93,13 @@ class _Ground:
             options=options,
             open=tuple(self.chooser.open),
             read=self.chooser.looked_at,
-            undated=tuple(dict.fromkeys((*self.holding.undated(self._unreached(looked_at)), *self.undated))),
+            undated=self._to_date((*served, *due)),
         )
 
     def _wanted(self, needs: Iterable[Need]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(need.milestone for need in needs if self.chooser.holds(need.when)))
 
-    def _relevant(self, milestones: dict[str, None]) -> tuple[str, ...]:
+    def _relevant(self, milestones: dict[str, None]) -> None:
         """Ground every procedure that can serve ``milestones``, which grow by what the acts need."""
         queue, procedures = list(milestones), dict[str, None]()
         while queue:
@@ -108,7 +114,23 @@ class _Ground:
                     if needed not in milestones:
                         milestones[needed] = None
                         queue.append(needed)
-        return tuple(procedures)
+
+    def _serving(self, wanted: Iterable[str], milestones: Iterable[str]) -> tuple[set[str], tuple[str, ...]]:
+        """The procedures that can serve what is wanted, and the milestones on the way; what leads nowhere is left out.
+
+        An act leads nowhere if something that it needs can never hold: its deadline is none of this person's.
+        """
+        holding = {each.milestone for each in (*self.holding.initial(milestones), *self.begun.reached)}
+        acts = able(list(self.usable.values()), holding)
+        queue, found = list(dict.fromkeys(wanted)), set[str]()
+        for milestone in queue:
+            if self.holding.since_start(milestone):
+                continue
+            for act in acts:
+                if any(given.milestone == milestone for given in act.gives):
+                    found.add(act.procedure)
+                    queue += [need for need in act.needs if need not in queue]
+        return found, tuple(queue)
 
     def _ground(self, procedure: str) -> tuple[str, ...]:
         """Ground the channels of one procedure; what its acts need."""
@@ -117,8 +139,8 @@ class _Ground:
             if isinstance(act, Rejected):
                 self.rejected[act.id] = act
                 continue
-            self._note_leads(act)
             self.given.setdefault(procedure, {}).update(dict.fromkeys(given.milestone for given in act.gives))
+            self.usable[act.id] = act
             tried = self._tried(act)
             if tried is not None:
                 self.rejected[act.id] = tried
@@ -151,10 +173,11 @@ class _Ground:
         procedure = self.rules.procedures.get(act.partition("@")[0])
         return () if procedure is None else (procedure.id, *procedure.joins)
 
-    def _unreached(self, milestones: Iterable[str]) -> tuple[str, ...]:
-        """Those of ``milestones`` that no done act has given or is to give."""
+    def _to_date(self, milestones: Iterable[str]) -> tuple[str, ...]:
+        """The dates that nobody told: of terms, and of cases under way for what no done act has given or is to give."""
         reached = {each.milestone for each in self.begun.reached}
-        return tuple(milestone for milestone in milestones if milestone not in reached)
+        waiting = (milestone for milestone in dict.fromkeys(milestones) if milestone not in reached)
+        return tuple(dict.fromkeys((*self.holding.undated(waiting), *self.undated)))
 
     def _options(self) -> tuple[GroundedAct, ...]:
         """What is worth knowing though no plan needs it: every act that this person can use."""
@@ -215,3 +238,13 @@ class _Ground:
         if by is None or not needed:
             return ()
         return (GroundedDeadline(id=NEEDED_ON, milestones=needed, by=by, lost=NOT_BY_THEN, chosen=None),)
+
+
+def able(acts: Iterable[GroundedAct], holding: Iterable[str]) -> list[GroundedAct]:
+    """Those of ``acts`` whose needs hold or are given by others of them, whatever the days."""
+    reached, left, found = set(holding), list(acts), list[GroundedAct]()
+    while ready := [act for act in left if reached.issuperset(act.needs)]:
+        found += ready
+        left = [act for act in left if not reached.issuperset(act.needs)]
+        reached.update(given.milestone for act in ready for given in act.gives)
+    return found

@@ -136,7 +136,8 @@ class Plan(Answered):
 class Undecided(Answered):
     """The answer depends on facts that nobody told: the questions that matter, and what is common to all answers.
 
-    ``exact`` is false when there were too many completions to look at all of them.
+    ``exact`` is false when there are so many completions that it was not found out which questions matter. Where there
+    are too many to look at all of them nothing is said to be common, even if ``exact``.
     """
 
     questions: tuple[Ask, ...]

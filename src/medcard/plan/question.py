@@ -74,7 +74,8 @@ class Hanging(Record):
 
     ``plans``: how many different plans (or reasons why there is none) are then left. ``first``..``last``: the days on
     which they are done, None where there is no plan. ``steps``, ``papers``: what all of them have, and not every plan
-    has anyhow. For an age, ``value`` is the first of a class of ages that rules treat alike.
+    has anyhow; nothing where there are too many completions to look at all: the other numbers are then of those that
+    were looked at. For an age, ``value`` is the first of a class of ages that rules treat alike.
     """
 
     value: str
