@@ -78,8 +78,12 @@ OTHERS = {
     "undecided": decide(*from_facts({"scenario": "lost"}), region="海口", on=MONDAY, catalogue=CATALOGUE),
     "no-plan": answer("employer-batch", {"hired-on": "2026-11-16", "employer-enrolled": "no"}, MONDAY),
 }
-FILES = [f"{name}-{lang}.{ending}" for name in PLANS for lang in LANGUAGES for ending in ENDINGS.values()]
-PAGES = [f"{name}-{lang}.html" for name in (*PLANS, *OTHERS) for lang in LANGUAGES]
+KINDS = {name: ENDINGS if name != "A2-later" else {"ics": "ics"} for name in PLANS}
+FILES = [f"{name}-{lang}.{ending}" for name in PLANS for lang in LANGUAGES for ending in KINDS[name].values()]
+PAGES = [
+    *(name for name in FILES if name.endswith(".html")),
+    *(f"{name}-{lang}.html" for name in OTHERS for lang in LANGUAGES),
+]
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +92,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("web")
     for lang in LANGUAGES:
         for name, plan in PLANS.items():
-            for kind, ending in ENDINGS.items():
+            for kind, ending in KINDS[name].items():
                 (folder / f"{name}-{lang}.{ending}").write_bytes(render(plan, kind, lang).encode())
         for name, other in OTHERS.items():
             (folder / f"{name}-{lang}.html").write_bytes(render(other, "html", lang).encode())
