@@ -67,9 +67,11 @@ class Witnesses:
             first += MOST_BASES
             self._look_on(some)
             if not some:
+                first = len(self._kinds)
                 self._cross()
-                self._date()
-                return
+                if first == len(self._kinds):
+                    self._date()
+                    return
 
     @property
     def _searching(self) -> bool:
@@ -118,14 +120,14 @@ class Witnesses:
         return [point for point in self.turning.points if not wanted.isdisjoint(point.open(known))]
 
     def _cross(self) -> None:
-        """Look from every plan once more, as far as it goes together with what a fact is read for."""
+        """Look from every plan once more, as far as it goes together with one for which a fact is read."""
         usual, kinds = self.leaves[0].values, list(self._kinds.values())
         for fact in tuple(self.left):
-            read = next((leaf.values for leaf in kinds if fact in leaf.values), usual)
-            unusual = {name: value for name, value in read.items() if usual.get(name) != value and name != fact}
-            for leaf in kinds:
-                if fact in self.left and self._searching:
-                    self._vary(fact, self._leaf(self._changed(leaf.values, unusual)))
+            for read in [leaf.values for leaf in kinds if fact in leaf.values] or [usual]:
+                unusual = {name: value for name, value in read.items() if usual.get(name) != value and name != fact}
+                for leaf in kinds:
+                    if fact in self.left and self._searching:
+                        self._vary(fact, self._leaf(self._changed(leaf.values, unusual)))
 
     def _vary(self, fact: str, leaf: Leaf) -> None:
         """Change one fact of a completion; once it is known to matter only to values that surely lead elsewhere."""
