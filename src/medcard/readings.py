@@ -103,7 +103,7 @@ class Reading:
         self.concerned = ()
         yield Way(
             procedure=procedure,
-            must=frozenset(set.intersection(*must) if must else ()),
+            must=frozenset(set[str].intersection(*must)) if must else frozenset(),
             may=tuple(may),
             gives=tuple(gives),
             points=self.taken(),
