@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import test_acceptance as seeds
 from laws import Asked
-from medcard import Progress, Report, ask_again, replan
+from medcard import Applicant, CardScenario, Progress, Report, ask_again, make_plan, replan
 from medcard.answer_json import to_json
 from medcard.answers import from_json
 from medcard.begun import Begun
@@ -407,6 +407,14 @@ def test_what_rests_on_something_that_lapsed_is_done_again_too() -> None:
 
 
 # ---- deadlines of a case under way ---------------------------------------------------------------------------------
+
+
+def test_a_card_that_is_being_made_is_not_begun_again_each_time_somebody_asks() -> None:
+    reported = CardScenario(id="found", card_state="formal-lost", card_reissue_applied="yes")  # nobody knows since when
+    first = make_plan(Applicant(age=30), reported, region="海口", on=MONDAY, assume="typical")
+    later = gone_on(first, Progress(), MONDAY + 3 * ONE_DAY)
+    assert later.timeline.finish == first.timeline.finish
+    assert days(later.steps) == days(first.steps)
 
 
 def test_a_deadline_stays_until_everything_that_it_asks_for_is_reached() -> None:

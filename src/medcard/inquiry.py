@@ -108,7 +108,7 @@ class Inquiry:
         self.scenario = scenario
         self.prefer = prefer
         self.facts = {**FACTS, **{ask.name: ask for ask in asks}}
-        self.calendars: Calendars = Calendars(working, start) if beside is None else beside.calendars
+        self.calendars: Calendars = Calendars(working, start, begun.since) if beside is None else beside.calendars
         self.completions = Completions(rules, scenario, self.facts)
         self._memory: Memory = {} if beside is None else beside._memory
         self._solved: dict[Problem, tuple[Front, Choice | None]] = {} if beside is None else beside._solved

@@ -27,11 +27,15 @@ def working(rules: Rules) -> WorkCalendar:
 
 
 class Calendars:
-    """The calendars of one problem that starts on ``start``; each is made when an act first uses it."""
+    """The calendars of one problem that starts on ``start``; each is made when an act first uses it.
 
-    def __init__(self, working: WorkCalendar, start: date) -> None:
+    ``began``: the day of the first plan, where this one goes on from it.
+    """
+
+    def __init__(self, working: WorkCalendar, start: date, began: date | None = None) -> None:
         self.working = working
         self.start = start
+        self.began = began or start
         self.last = start + timedelta(days=HORIZON_DAYS)
         self._made: dict[str, Calendar] = {}
         self._clocks: dict[date, Clock] = {}

@@ -48,8 +48,8 @@ class Holding:
         return None, None
 
     def _running(self, milestone: str, running: Running) -> Initial:
-        """A case under way; without its date it is reckoned as if it had begun on the first day."""
-        begun = self.chooser.known.dates.get(running.since, self.calendars.start)
+        """A case under way; without its date it is reckoned as if it had begun on the day of the first plan."""
+        begun = self.chooser.known.dates.get(running.since, self.calendars.began)
         gives = members(self.chooser.one(running.like, FieldName.GIVES).value, Give)
         stages = next((give.stages for give in gives if give.milestone == milestone), ())
         stage_waits = waits(self.chooser, running.like, None, stages, self.chooser.known)
