@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import attrs
@@ -21,7 +21,7 @@ from medcard.grounding.grounded import GroundedAct, Grounding, Rejected
 from medcard.grounding.holding import Holding
 from medcard.keeping import keep
 from medcard.known import FACTS, with_fact
-from medcard.model import ScenarioRule
+from medcard.model import DeadlineRule, ScenarioRule
 from medcard.plan import Aspect
 from medcard.problem import Choice, Front, Prefer, Problem
 from medcard.record import Record
@@ -61,11 +61,19 @@ class Outcome(Record):
             case Aspect.DATES:
                 vector, deadlines = choice.vector, tuple((d.id, d.by, d.milestones) for d in self.grounding.deadlines)
                 days = tuple((dated[act.id], act.action.gives) for act in acts)
-                return vector.lost, vector.covered, vector.finish, deadlines, days
+                return vector.lost, vector.covered, vector.finish, deadlines, days, *self._terms(acts)
             case Aspect.PAPERS:
                 return choice.vector.materials, *map(_asked_for, acts)
             case Aspect.FEE:
                 return tuple(act.fee for act in acts if act.fee.most)
+
+    def _terms(self, acts: Sequence[GroundedAct]) -> Iterator[Signature]:
+        """The terms of acts that run from a milestone, with what is known of the day from which they do."""
+        for act in acts:
+            rule = act.deadline.value
+            if isinstance(rule, DeadlineRule) and rule.milestone is not None:
+                held = tuple(each for each in self.grounding.problem.initial if each.milestone == rule.milestone)
+                yield act.id, rule, held, self.grounding.undated
 
     def acts(self) -> tuple[GroundedAct, ...]:
         """The chosen acts, in the order of the plan; none where there is no plan."""

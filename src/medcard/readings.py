@@ -16,7 +16,7 @@ from medcard.grounding.admission import BODILESS, CAN_TRAVEL, INSTITUTIONS, UNDE
 from medcard.grounding.holding import Holding
 from medcard.grounding.papers import DEEPEST
 from medcard.inquiry import Inquiry
-from medcard.model import Alternative, Copies, FieldName, Give, Lead, Need, Place, Special, members
+from medcard.model import Alternative, Copies, DeadlineRule, FieldName, Give, Lead, Need, Place, Special, members
 from medcard.record import Record
 
 
@@ -152,6 +152,8 @@ class Reading:
         for value in self.values(procedure, FieldName.WINDOWS, channel, acting=actor):
             leads = (lead.of.fact for lead in members(value, Lead))
             self.dates.update(dict.fromkeys(fact for fact in leads if fact not in self.known.dates))
+        if any(_runs_from_an_act(s.value) for _, s in ranked(self.rules, procedure, FieldName.DEADLINE, channel, None)):
+            self.values(procedure, FieldName.DEADLINE, channel, acting=actor)
         self.values("fee", FieldName.ASSUMED)
         usual = f"{self.rules.procedures[procedure].authority}-{channel.partition(':')[0]}"
         for value in (*self.values(procedure, FieldName.AT, channel, acting=actor), usual):
@@ -236,3 +238,7 @@ class Reading:
             point = Point(condition=condition, procedures=self.concerned, acting=acting)
             self._noted.setdefault((id(condition), self.concerned, acting), point)
         return told
+
+
+def _runs_from_an_act(deadline: object) -> bool:
+    return isinstance(deadline, DeadlineRule) and deadline.milestone is not None
