@@ -75,7 +75,7 @@ def points() -> list[tuple[str, ServicePoint]]:
 
 def test_bundled_hours_are_exact_wherever_the_source_names_times() -> None:
     vague = [region for region, point in points() if point.hours is not None and not point.hours.rules]
-    assert len(points()) - len(vague) >= 11
+    assert len(points()) - len(vague) >= 10
     assert [region for region in vague if region not in ("220100", "460100")] == []
 
 

@@ -379,7 +379,7 @@ def test_years_of_age_are_also_cut_where_birth_dates_decide() -> None:
         scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[0]),)),),
         statements=skeleton(attrs.evolve(LATEST, id="only")),
     )
-    applicant, wanted = from_facts({"scenario": SCENARIO, "can-travel": "yes", "acts": "self"})
+    applicant, wanted = from_facts({"scenario": SCENARIO, "can-travel": "yes", "acts": "self", "now-in": "same-area"})
     asking = Asked(
         applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=Catalogue.of([nation]), assume=None
     )
