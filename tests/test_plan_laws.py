@@ -18,6 +18,7 @@ from medcard.conditions import AnyOf, Born, Has, Not, Within, completed_years
 from medcard.known import FACTS, from_facts
 from medcard.model import (
     NATION,
+    DeadlineRule,
     Field,
     FieldName,
     Give,
@@ -37,6 +38,7 @@ from medcard.model import (
 from medcard.packs.discover import bundled
 from medcard.plan import Answer, NoPlan, Plan, Prefer, Undecided
 from medcard.planner import load_catalogue
+from medcard.problem import Unit
 from medcard.scenario import CardScenario
 from strategies.packs import CHAIN, CITY, CLOSED, MILESTONES, PROCEDURES, SCENARIO, START, chains, skeleton
 from strategies.people import applicants, wishes
@@ -390,6 +392,38 @@ def test_years_of_age_are_also_cut_where_birth_dates_decide() -> None:
     assert isinstance(old, Plan)
     assert isinstance(young_enough, Plan)
     assert (len(old.steps), len(young_enough.steps)) == (1, 0)
+
+
+def test_what_tells_terms_apart_is_asked() -> None:
+    days = {"yes": 30, "no": 60}
+    terms = [
+        attrs.evolve(
+            law(Field(PROCEDURES[1], FieldName.DEADLINE), DeadlineRule(
+                count=count, unit=Unit.CALENDAR, of=MILESTONES[0], milestones=(), lost=Text("晚了")
+            )),
+            about=Has(fact="smartphone", values=(value,)),
+        )
+        for value, count in days.items()
+    ]  # fmt: skip
+    nation = Pack(
+        region=NATION,
+        file="000000.yaml",
+        checked_on=START,
+        procedures=tuple(Procedure(id=id_, authority="hrss") for id_ in PROCEDURES),
+        milestones=tuple(Milestone(id=id_, name=Text(id_)) for id_ in MILESTONES),
+        scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[1]),)),),
+        statements=(*skeleton(attrs.evolve(LATEST, id="only")), *terms),
+    )
+    told_so_far = {"age": "30", "can-travel": "yes", "acts": "self", "now-in": "same-area"}
+    applicant, wanted = from_facts({"scenario": SCENARIO, **told_so_far})
+    asking = Asked(
+        applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=Catalogue.of([nation]), assume=None
+    )
+    answer = asking.answer()
+    assert isinstance(answer, Undecided)
+    assert [ask.fact for ask in answer.questions] == ["smartphone"]
+    plans = {value: answer.answer("smartphone", value) for value in days}
+    assert {value: plan.timeline.terms[0].count for value, plan in plans.items() if isinstance(plan, Plan)} == days
 
 
 def test_a_case_under_way_is_dated_even_if_what_tells_of_it_does_not_matter() -> None:
