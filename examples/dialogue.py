@@ -1,4 +1,4 @@
-"""A dialogue that asks only what can change the plan; here the person always answers with the first option.
+"""A dialogue that asks what can change the plan; here the person always answers with the first option.
 
 Prints:
 
