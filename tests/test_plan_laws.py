@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import count
 
@@ -344,23 +344,29 @@ def test_a_plan_from_answers_equals_the_plan_from_all_facts(
     assert comes_to(asked_out(asking.answer(), facts)) == comes_to(whole.answer())
 
 
-def test_days_of_age_are_also_cut_where_years_decide() -> None:
-    source = attrs.evolve(LATEST, id="only")
-    admitted = Not(part=Within(fact="age-days", least=0, most=30))
+def asked_of_the_nation(
+    facts: Mapping[str, str], goal: str, *said: Statement[object], milestones: Iterable[Milestone] = ()
+) -> Asked:
+    """A question of which some facts are told, by the nation's skeleton with what is ``said`` and other milestones."""
+    special = {each.id: each for each in milestones}
     nation = Pack(
         region=NATION,
         file="000000.yaml",
         checked_on=START,
         procedures=tuple(Procedure(id=id_, authority="hrss") for id_ in PROCEDURES),
-        milestones=tuple(Milestone(id=id_, name=Text(id_)) for id_ in MILESTONES),
-        scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[0]),)),),
-        statements=(*skeleton(source), law(Field(PROCEDURES[0], FieldName.ONLY_IF), admitted)),
+        milestones=tuple(special.get(id_, Milestone(id=id_, name=Text(id_))) for id_ in MILESTONES),
+        scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=goal),)),),
+        statements=(*skeleton(attrs.evolve(LATEST, id="only")), *said),
     )
-    applicant, wanted = from_facts({"scenario": SCENARIO, "now-in": "same-area"})
-    asking = Asked(
-        applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=Catalogue.of([nation]), assume=None
-    )
-    answer = asking.answer()
+    applicant, wanted = from_facts({"scenario": SCENARIO, **facts})
+    catalogue = Catalogue.of([nation])
+    return Asked(applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=catalogue, assume=None)
+
+
+def test_days_of_age_are_also_cut_where_years_decide() -> None:
+    admitted = Not(part=Within(fact="age-days", least=0, most=30))
+    only = law(Field(PROCEDURES[0], FieldName.ONLY_IF), admitted)
+    answer = asked_of_the_nation({"now-in": "same-area"}, MILESTONES[0], only).answer()
     assert isinstance(answer, Undecided)
     assert [ask.fact for ask in answer.questions] == ["age-days", "can-travel"]
     grown = answer.answer("age-days", "15000")
@@ -371,21 +377,9 @@ def test_days_of_age_are_also_cut_where_years_decide() -> None:
 
 def test_years_of_age_are_also_cut_where_birth_dates_decide() -> None:
     young = AnyOf(parts=(Within(fact="age", least=0, most=20), Born(first=date(1990, 4, 1), last=None)))
-    milestones = [Milestone(id=id_, name=Text(id_)) for id_ in MILESTONES]
-    nation = Pack(
-        region=NATION,
-        file="000000.yaml",
-        checked_on=START,
-        procedures=tuple(Procedure(id=id_, authority="hrss") for id_ in PROCEDURES),
-        milestones=(attrs.evolve(milestones[0], holds=young), *milestones[1:]),
-        scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[0]),)),),
-        statements=skeleton(attrs.evolve(LATEST, id="only")),
-    )
-    applicant, wanted = from_facts({"scenario": SCENARIO, "can-travel": "yes", "acts": "self", "now-in": "same-area"})
-    asking = Asked(
-        applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=Catalogue.of([nation]), assume=None
-    )
-    answer = asking.answer()
+    reached = Milestone(id=MILESTONES[0], name=Text("甲"), holds=young)
+    facts = {"can-travel": "yes", "acts": "self", "now-in": "same-area"}
+    answer = asked_of_the_nation(facts, MILESTONES[0], milestones=[reached]).answer()
     assert isinstance(answer, Undecided)
     assert answer.questions[0].fact == "age"
     old, young_enough = answer.answer("age", "60"), answer.answer("age", "25")
@@ -398,28 +392,16 @@ def test_what_tells_terms_apart_is_asked() -> None:
     days = {"yes": 30, "no": 60}
     terms = [
         attrs.evolve(
-            law(Field(PROCEDURES[1], FieldName.DEADLINE), DeadlineRule(
-                count=count, unit=Unit.CALENDAR, of=MILESTONES[0], milestones=(), lost=Text("晚了")
-            )),
+            law(
+                Field(PROCEDURES[1], FieldName.DEADLINE),
+                DeadlineRule(count=count, unit=Unit.CALENDAR, of=MILESTONES[0], milestones=(), lost=Text("晚了")),
+            ),
             about=Has(fact="smartphone", values=(value,)),
         )
         for value, count in days.items()
-    ]  # fmt: skip
-    nation = Pack(
-        region=NATION,
-        file="000000.yaml",
-        checked_on=START,
-        procedures=tuple(Procedure(id=id_, authority="hrss") for id_ in PROCEDURES),
-        milestones=tuple(Milestone(id=id_, name=Text(id_)) for id_ in MILESTONES),
-        scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[1]),)),),
-        statements=(*skeleton(attrs.evolve(LATEST, id="only")), *terms),
-    )
-    told_so_far = {"age": "30", "can-travel": "yes", "acts": "self", "now-in": "same-area"}
-    applicant, wanted = from_facts({"scenario": SCENARIO, **told_so_far})
-    asking = Asked(
-        applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=Catalogue.of([nation]), assume=None
-    )
-    answer = asking.answer()
+    ]
+    facts = {"age": "30", "can-travel": "yes", "acts": "self", "now-in": "same-area"}
+    answer = asked_of_the_nation(facts, MILESTONES[1], *terms).answer()
     assert isinstance(answer, Undecided)
     assert [ask.fact for ask in answer.questions] == ["smartphone"]
     plans = {value: answer.answer("smartphone", value) for value in days}
@@ -428,22 +410,8 @@ def test_what_tells_terms_apart_is_asked() -> None:
 
 def test_a_case_under_way_is_dated_even_if_what_tells_of_it_does_not_matter() -> None:
     begun = Running(when=Has(fact="can-travel", values=("yes", "no")), since="hired-on", like=PROCEDURES[1])
-    milestones = [Milestone(id=id_, name=Text(id_)) for id_ in MILESTONES]
-    milestones[1] = attrs.evolve(milestones[1], running=begun)
-    nation = Pack(
-        region=NATION,
-        file="000000.yaml",
-        checked_on=START,
-        procedures=tuple(Procedure(id=id_, authority="hrss") for id_ in PROCEDURES),
-        milestones=tuple(milestones),
-        scenarios=(ScenarioRule(id=SCENARIO, name=Text("甲"), goal=(Need(milestone=MILESTONES[1]),)),),
-        statements=skeleton(attrs.evolve(LATEST, id="only")),
-    )
-    applicant, wanted = from_facts({"scenario": SCENARIO})
-    asking = Asked(
-        applicant=applicant, scenario=wanted, region=CITY, on=START, catalogue=Catalogue.of([nation]), assume=None
-    )
-    answer = asking.answer()
+    ready = Milestone(id=MILESTONES[1], name=Text("甲"), running=begun)
+    answer = asked_of_the_nation({}, MILESTONES[1], milestones=[ready]).answer()
     assert isinstance(answer, Undecided)
     assert [ask.fact for ask in answer.questions] == ["hired-on"]
     final = answer.answer("hired-on", "2026-10-01")
