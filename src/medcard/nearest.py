@@ -15,6 +15,7 @@ from typing import cast
 import attrs
 
 from medcard.bringing import BIRTH, Bringing, Change, How
+from medcard.catalogue import AnyStatement
 from medcard.choosing import Remembered, ranked
 from medcard.conditions import (
     NOBODY,
@@ -35,7 +36,7 @@ from medcard.grounding.grounded import Cause, Grounding
 from medcard.grounding.holding import Holding
 from medcard.inquiry import Inquiry
 from medcard.known import with_fact
-from medcard.model import FieldName
+from medcard.model import FieldName, Need, members
 from medcard.record import Record
 from medcard.schedule import is_possible, timeless
 
@@ -44,6 +45,8 @@ MOST_OF_A_PLAN = 200
 """How many changes are tried at most before the search is given up."""
 
 
+STATED = {"procedure": FieldName.ONLY_IF, "channel": FieldName.ONLY_IF, "start": FieldName.NEEDS}
+"""The checks that refuse for a stated condition, and the field that states it."""
 FOLLOWING = BIRTH | {"acts"}
 """Who acts for somebody follows from the age where nobody told."""
 
@@ -241,13 +244,15 @@ class Nearest:
     def _turning_on(self, name: str, procedure: str, channel: str, seen: Remembered) -> Against:
         """Of a stated condition its first part that does not hold must change, or what the choice of it turns on."""
         causes = cast("tuple[Cause, ...]", seen.made)
-        part = causes[0].condition if causes and name in ("procedure", "channel") else None
-        if part is None:
+        part = causes[0].condition if causes else None
+        if part is None or name not in STATED:
             return Against(read=lambda: frozenset(seen.facts))
         rules = self.inquiry.rules
-        stated = ranked(rules, procedure, FieldName.ONLY_IF, None if name == "procedure" else channel, None)
-        about = tuple(leaf for _, statement in stated for leaf in leaves(statement.about))
+        stated = ranked(rules, procedure, STATED[name], None if name == "procedure" else channel, None)
+        about = tuple(leaf for _, statement in stated for leaf in _choosing(statement))
         facts = rules.facts_in(part).union(map(fact_of, about))
+        if name == "start" and "acts" in facts:  # what is needed turns on who acts, which turns on much else
+            return Against(read=lambda: frozenset(seen.facts))
         return Against(read=lambda: facts, leaves=(*about, *leaves(part)), part=None if about else part)
 
     def _in_the_way(self, changes: Changes) -> Against | None:
@@ -275,3 +280,10 @@ class Nearest:
         for need in (*self.inquiry.scenario.goal, *(n for group in self.inquiry.scenario.urgent for n in group)):
             chooser.holds(need.when)
         return frozenset(chooser.looked_at)
+
+
+def _choosing(statement: AnyStatement) -> Iterator[Leaf]:
+    """The conditions on single facts by which a statement, or a need that it states, concerns somebody."""
+    yield from leaves(statement.about)
+    for need in members(statement.value, Need):
+        yield from leaves(need.when)
